@@ -1,0 +1,1 @@
+"""Social media marketing as models you can move."""

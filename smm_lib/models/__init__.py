@@ -1,0 +1,1 @@
+"""What happens: numbers and tables, no words and no colours."""

@@ -1,0 +1,132 @@
+"""How every model refuses an argument: in one sentence, before anything is computed.
+
+The refusal keeps its parts (name, rule, value), so that a lesson can say the same in German.
+"""
+
+import math
+from collections.abc import Collection
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = float | npt.NDArray[np.float64]
+
+RULES = {
+    "between": "be a number from {low} to {high}",
+    "at_least": "be a number of at least {low}",
+    "above": "be a number above {low}",
+    "whole_between": "be a whole number from {low} to {high}",
+    "whole_at_least": "be a whole number of at least {low}",
+    "one_of": "be one of {options}",
+}
+
+
+class Refused(ValueError):
+    """An argument a model cannot compute with: "NAME must RULE, got VALUE".
+
+    Args:
+        name: the argument, as it stands in the function's signature.
+        rule: a key of `RULES`.
+        value: what was given.
+        limits: what the rule's sentence names: `low`, `high`, `options`.
+
+    >>> raise Refused("share_rate", "between", 7, low=0, high=1)
+    Traceback (most recent call last):
+    smm_lib.models.bounds.Refused: share_rate must be a number from 0 to 1, got 7
+    """
+
+    def __init__(self, name: str, rule: str, value: object, **limits: object) -> None:
+        self.name, self.rule, self.value, self.limits = name, rule, value, limits
+        shown = value.tolist() if isinstance(value, np.ndarray | np.generic) else value
+        super().__init__(f"{name} must {RULES[rule].format(**limits)}, got {str(shown)[:60]}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way from a worker process to the learner."""
+        return _rebuild, (self.name, self.rule, self.value, self.limits)
+
+
+def _rebuild(name: str, rule: str, value: object, limits: dict[str, object]) -> Refused:
+    return Refused(name, rule, value, **limits)
+
+
+def number(name: str, value: object, low: float, high: float = math.inf, *, above: bool = False) -> Numbers:
+    """Return `value` as float (or array of floats) if all of it lies from `low` to `high`.
+
+    Args:
+        name: the argument's name, for the refusal.
+        value: a number or an array of numbers; text, NaN and infinity are refused.
+        low: the smallest value allowed (the largest one refused, if `above`).
+        high: the largest value allowed.
+        above: whether `low` itself is refused.
+
+    Raises:
+        Refused: if any number lies outside, or is no number.
+
+    >>> number("share_rate", 0.1, 0, 1)
+    0.1
+    """
+    limits: dict[str, object] = {"low": low}
+    rule = "above" if above else "at_least"
+    if high < math.inf:
+        rule, limits["high"] = "between", high
+    if isinstance(value, bool | np.bool_ | str | bytes | None):
+        raise Refused(name, rule, value, **limits)
+    try:
+        numbers = np.asarray(value, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise Refused(name, rule, value, **limits) from None
+    inside = np.isfinite(numbers) & (numbers <= high) & (numbers > low if above else numbers >= low)
+    if not inside.all():
+        raise Refused(name, rule, value, **limits)
+    return float(numbers) if numbers.ndim == 0 else numbers
+
+
+def scalar(name: str, value: object, low: float, high: float = math.inf, *, above: bool = False) -> float:
+    """Return `value` as one float if it lies from `low` to `high` (as `number`, but never an array).
+
+    >>> scalar("price", 3, 0)
+    3.0
+    """
+    checked = number(name, value, low, high, above=above)
+    if isinstance(checked, float):
+        return checked
+    rule = "above" if above else "at_least"
+    limits = {"low": low} if high == math.inf else {"low": low, "high": high}
+    raise Refused(name, rule if high == math.inf else "between", value, **limits)
+
+
+def whole(name: str, value: object, low: int, high: int | None = None) -> int:
+    """Return `value` as int if it is a whole number from `low` to `high`.
+
+    Args:
+        name: the argument's name, for the refusal.
+        value: a number; 3.0 is whole, 3.5 and True are not.
+        low: the smallest value allowed.
+        high: the largest value allowed, if there is one.
+
+    Raises:
+        Refused: if it lies outside, or is no whole number.
+
+    >>> whole("runs", 200, 1, 10_000)
+    200
+    """
+    rule, limits = "whole_at_least", {"low": low}
+    if high is not None:
+        rule, limits["high"] = "whole_between", high
+    allowed = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+    if not allowed or not math.isfinite(value) or value != int(value):  # type: ignore[arg-type,call-overload]
+        raise Refused(name, rule, value, **limits)
+    if value < low or (high is not None and value > high):  # type: ignore[operator]
+        raise Refused(name, rule, value, **limits)
+    return int(value)  # type: ignore[call-overload,no-any-return]
+
+
+def one_of(name: str, value: object, options: Collection[object]) -> object:
+    """Return `value` if it is one of `options`.
+
+    >>> one_of("law", "reed", ("sarnoff", "reed"))
+    'reed'
+    """
+    if not any(value is option or (type(value) is type(option) and value == option) for option in options):
+        raise Refused(name, "one_of", value, options=", ".join(map(str, options)))
+    return value
