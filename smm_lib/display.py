@@ -1,0 +1,84 @@
+"""An Altair chart as a bundle that every viewer can show, without the internet.
+
+JupyterLab draws the Vega-Lite part itself and adds a picture to the file it saves; GitHub and exports show that
+picture; a terminal, a test and a screen reader get the sentence.
+"""
+
+import sys
+from typing import Any
+
+# JSON-schema imports this optional check of web addresses, which costs altair's import more than a second.
+_absent = "rfc3987_syntax" not in sys.modules
+if _absent:
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+import altair as alt  # noqa: E402
+
+__all__ = ["CHART", "OPTIONS", "alt", "bundle", "over", "picture"]
+
+if _absent:
+    del sys.modules["rfc3987_syntax"]
+
+CHART = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+# The channels that say where a mark stands: all that the base scenario keeps.
+PLACES = ("x", "x2", "y", "y2", "xOffset", "yOffset", "detail", "order")
+OPTIONS = {CHART: {"embed_options": {"actions": False, "renderer": "svg", "hover": False}}}
+
+
+def bundle(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """Return what Jupyter displays for a chart: its Vega-Lite specification and its description.
+
+    The specification is relabelled to the version that JupyterLab can draw offline. Its numbers are rounded to six
+    significant digits, because the last ones differ from machine to machine.
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"x": [1 / 3]})
+    >>> shown = bundle(alt.Chart(table, description="One dot.").mark_point().encode(x="x:Q"))
+    >>> shown["text/plain"], list(shown[CHART]["datasets"].values())
+    ('One dot.', [[{'x': 0.333333}]])
+    """
+    spec = _rounded(chart.to_dict())
+    spec["$schema"] = SCHEMA
+    return {CHART: spec, "text/plain": spec.get("description", "")}
+
+
+def picture(spec: dict[str, Any]) -> bytes:
+    """Return the PNG of a bundle's specification, for outputs that are stored in a file."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_png(spec, vl_version="5.8", scale=1.5)
+
+
+def over(chart: alt.LayerChart, base: alt.LayerChart) -> alt.LayerChart:
+    """Return the chart with the marks named "main" of another one as thin dashed lines over it.
+
+    Args:
+        chart: a layered chart of `charts.py`.
+        base: a chart of the same kind, made from the base scenario.
+    """
+    ghosts = [_ghost(layer, base.data) for layer in base.layer if str(layer.name).startswith("main")]
+    layered = chart.copy(deep=False)
+    layered.layer = [*chart.layer, *ghosts]
+    return layered
+
+
+def _ghost(layer: alt.Chart, table: Any) -> alt.Chart:  # noqa: ANN401
+    kind = layer.mark.type
+    thin = {"strokeWidth": 1.5, "strokeDash": [3, 3], "clip": True}
+    if kind != "line":
+        thin["filled"] = False
+    if layer.mark.size is not alt.Undefined:
+        thin["size"] = layer.mark.size
+    places = {name: layer.encoding[name] for name in PLACES if layer.encoding[name] is not alt.Undefined}
+    ghost = alt.Chart(table, name=f"base_{layer.name}", mark=alt.MarkDef(type=kind, aria=False, **thin))
+    return ghost.encode(**places, color=alt.value("#1A1A1A"))
+
+
+def _rounded(tree: Any) -> Any:  # noqa: ANN401
+    if isinstance(tree, float):
+        return float(f"{tree:.6g}")
+    if isinstance(tree, dict):
+        return {key: _rounded(branch) for key, branch in tree.items()}
+    if isinstance(tree, list):
+        return [_rounded(branch) for branch in tree]
+    return tree

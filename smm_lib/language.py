@@ -1,0 +1,185 @@
+"""Which language is on, what a name is called in it, and how numbers are written and read in it.
+
+Everything a learner reads comes from `messages/<language>/*.toml` or from the text of the notebook.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from babel.numbers import NumberFormatError, format_decimal, parse_decimal
+
+LANGUAGES = ("en", "de")
+FOLDER = Path(__file__).parent / "messages"
+UNITS = {"percent": 100.0, "percent_gap": 100.0}  # shown = stored x factor
+
+_spoken = "en"
+
+
+class Unreadable(ValueError):
+    """What the learner typed is not a number in the language that is on."""
+
+
+def speak(language: str) -> None:
+    """Switch everything the learner reads to `language`.
+
+    Args:
+        language: "en" or "de".
+
+    Raises:
+        ValueError: if the course does not speak that language.
+
+    >>> speak("de"); written(1234.5)
+    '1.234,5'
+    >>> speak("en"); written(1234.5)
+    '1,234.5'
+    """
+    global _spoken
+    if language not in LANGUAGES:
+        raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, got {language!r}")
+    _spoken = language
+
+
+def spoken() -> str:
+    """Return the language that is on: "en" or "de"."""
+    return _spoken
+
+
+def preferred(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the learner's language: LANG_COURSE if set, else the locale's, else English.
+
+    >>> preferred({"LANG": "de_AT.UTF-8"}), preferred({"LANG_COURSE": "en", "LANG": "de_DE"}), preferred({})
+    ('de', 'en', 'en')
+    """
+    for name in ("LANG_COURSE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        language = environment.get(name, "")[:2].lower()
+        if language:
+            return language if language in LANGUAGES else "en"
+    return "en"
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Return every message of a language, flat: "label.customers" -> "Customers".
+
+    Raises:
+        ValueError: if two files of the language define the same key.
+    """
+    messages: dict[str, str] = {}
+    for file in sorted((FOLDER / language).glob("*.toml")):
+        for key, text in _flat(tomllib.loads(file.read_text(encoding="utf-8"))):
+            if key in messages:
+                raise ValueError(f"{file.name} defines {key} a second time")
+            messages[key] = text
+    return messages
+
+
+def _flat(tree: Mapping[str, Any], path: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, branch in tree.items():
+        key = f"{path}{name}"
+        pairs += _flat(branch, f"{key}.") if isinstance(branch, dict) else [(key, branch)]
+    return pairs
+
+
+def known(key: str) -> bool:
+    """Return whether the language that is on has a message of that name."""
+    return key in catalogue(_spoken)
+
+
+def say(key: str, **values: object) -> str:
+    """Return a message with its values written in the language that is on.
+
+    Args:
+        key: its place in the catalogue, such as "explore.reset".
+        values: what the message's {names} stand for; numbers are written in the language.
+
+    Raises:
+        KeyError: if the language has no such message.
+
+    >>> say("explore.changed_to", name="A", value=1234)
+    'A: 1,234'
+    """
+    shown = {n: written(v) if isinstance(v, int | float) else str(v) for n, v in values.items()}
+    return Formatter().vformat(catalogue(_spoken)[key], (), shown)
+
+
+@cache
+def quantities() -> dict[str, dict[str, Any]]:
+    """Return what is known about every name: its unit and, if it is a control, its range."""
+    return tomllib.loads((Path(__file__).parent / "quantities.toml").read_text(encoding="utf-8"))
+
+
+def unit(name: str) -> str:
+    """Return the unit of a parameter or column, such as "percent", or "" if it has none."""
+    return str(quantities().get(name, {}).get("unit", ""))
+
+
+def label(name: str) -> str:
+    """Return what a parameter, column or value is called: "satisfied" -> "Satisfied customers"."""
+    return catalogue(_spoken).get(f"label.{name}", name)
+
+
+def written(value: float, unit: str = "", digits: int | None = None, *, sign: bool = True) -> str:
+    """Write a number as the language does, with its unit.
+
+    Args:
+        value: the number as models know it (a share is 0..1).
+        unit: "percent", a key of the catalogue's [unit] table, or nothing.
+        digits: decimals to show; without it as many as six significant digits need.
+        sign: whether the unit is written too.
+
+    >>> written(0.125, "percent"), written(4050), written(14.142135)
+    ('12.5%', '4,050', '14.1421')
+    """
+    shown = float(f"{value * UNITS.get(unit, 1):.6g}")
+    pattern = "#,##0." + "#" * 6 if digits is None else "#,##0" + "." * bool(digits) + "0" * digits
+    text = format_decimal(shown, pattern, locale=_spoken)
+    text = text.replace("-", "−") if _spoken == "de" else text
+    return say(f"unit.{unit}", number=text) if unit and sign else text
+
+
+def read(text: str, unit: str = "") -> float:
+    """Read a number as the language writes it: "1,5" is 1.5 in German and refused in English.
+
+    Args:
+        text: what the learner typed; the unit may stand behind or before it.
+        unit: the unit the number is in, as in `written`.
+
+    Raises:
+        Unreadable: with one sentence in the learner's language.
+
+    >>> read("69 %", "percent"), read("1,234.5")
+    (0.69, 1234.5)
+    """
+    bare = text.strip().replace("−", "-").replace("\u202f", " ").replace("\xa0", " ")
+    sign = say(f"unit.{unit}", number="") if unit else ""
+    bare = bare.removeprefix(sign.strip()).removesuffix(sign.strip()).removesuffix("%" * (unit == "percent")).strip()
+    try:
+        if not re.fullmatch(r"[-+]?[\d., ']*\d[\d., ']*", bare, re.ASCII):
+            raise NumberFormatError(bare)
+        number = float(parse_decimal(bare.lstrip("+"), locale=_spoken, strict=True))
+    except (NumberFormatError, ArithmeticError):
+        raise Unreadable(say("number.unreadable", text=text.strip()[:40])) from None
+    return number / UNITS.get(unit, 1)
+
+
+def refusal(error: Exception) -> str:
+    """Say in the learner's language what went wrong: a model's refusal by its rule, anything else plainly.
+
+    >>> from smm_lib.models.bounds import Refused
+    >>> refusal(Refused("share_rate", "between", 7, low=0, high=1))
+    'share_rate must be a number from 0 to 1, but it was 7.'
+    """
+    if isinstance(error, Unreadable):
+        return str(error)
+    name, rule = getattr(error, "name", None), getattr(error, "rule", None)
+    if rule and known(f"refused.{rule}"):
+        limits = getattr(error, "limits", {})
+        return say(f"refused.{rule}", name=label(str(name)), value=str(getattr(error, "value", ""))[:60], **limits)
+    return say("explore.failed")

@@ -1,0 +1,83 @@
+"""`check(...)`: an exercise whose reply recognises the misconception behind a wrong answer."""
+
+import ipywidgets as widgets
+
+from smm_lib.language import Unreadable, read, say, unit
+from smm_lib.lesson.answers import store, stored
+from smm_lib.lesson.frame import Frame, Sentence, show
+
+
+def check(key: str, answer: float, *, of: str, within: float, **misconceptions: float) -> None:
+    """Ask for a number and reply: right, right idea but (the misconception), or not yet, with a hint.
+
+    Args:
+        key: where the answer is kept: lesson and question, such as "05_word_of_mouth.ratio". The messages are
+            "check.<question>.right", ".hint", ".solution" and one per misconception.
+        answer: the right answer, computed by the model.
+        of: the quantity asked for; its unit holds for the entry.
+        within: how far off, in the model's unit, is still right.
+        misconceptions: by name, what somebody answers who thinks that way, computed as they would compute it.
+
+    The solution is unfolded once the exercise is solved, or when the learner asks for it.
+    """
+    Exercise(key, answer, of=of, within=within, **misconceptions).show()
+
+
+class Exercise:
+    """A field, a button and a reply."""
+
+    def __init__(self, key: str, answer: float, *, of: str, within: float, **misconceptions: float) -> None:
+        self.key, self.answer, self.of, self.within = key, answer, of, within
+        self.question = key.rpartition(".")[2]
+        self.misconceptions = misconceptions
+        self.tries = int(stored().get(key, {}).get("tries", 0))
+        self.field = widgets.Text(
+            description=say("check.prompt"), continuous_update=True, style={"description_width": "auto"}
+        )
+        self.button = widgets.Button(description=say("check.button"), button_style="primary", layout={"width": "auto"})
+        self.asked = widgets.Button(description=say("check.solution"), layout={"width": "auto"})
+        self.reply, self.solution, self.error = Sentence(), Sentence(), Sentence(css="smm-alert")
+        self.button.on_click(lambda _: self.judge())
+        self.asked.on_click(lambda _: self.solve())
+        row = widgets.HBox([self.field, self.button, self.asked])
+        row.add_class("smm-field")
+        self.form = widgets.VBox([Frame(), row, self.error, self.reply, self.solution])
+
+    def show(self) -> None:
+        """Put up the field; an answer that was given before is judged again at once."""
+        show(self.form, say("check.asleep"))
+        earlier = stored().get(self.key, {})
+        if earlier.get("text"):
+            self.field.value = str(earlier["text"])
+            self._reply(*self._judged(self.field.value))
+
+    def judge(self) -> None:
+        """Reply to what is in the field, and keep it."""
+        try:
+            verdict, reply = self._judged(self.field.value)
+        except Unreadable as error:
+            self.error.tell(str(error))
+            return
+        self.tries += 1
+        remark = store(self.key, {"text": self.field.value, "verdict": verdict, "tries": self.tries})
+        self._reply(verdict, reply)
+        self.error.tell(remark)
+
+    def solve(self) -> None:
+        """Unfold the worked solution."""
+        self.solution.tell(say(f"check.{self.question}.solution"))
+
+    def _judged(self, text: str) -> tuple[str, str]:
+        entry = read(text, unit(self.of))
+        if abs(entry - self.answer) <= self.within:
+            return "right", say(f"check.{self.question}.right")
+        for name, mistaken in self.misconceptions.items():
+            if abs(entry - mistaken) <= self.within:
+                return name, say(f"check.{self.question}.{name}")
+        return "not_yet", say(f"check.{self.question}.hint")
+
+    def _reply(self, verdict: str, reply: str) -> None:
+        opening = say(f"check.{verdict}" if verdict in ("right", "not_yet") else "check.almost")
+        self.reply.tell(f"{opening} {reply}")
+        if verdict == "right":
+            self.solve()

@@ -1,0 +1,84 @@
+"""`claim(...)`: a textbook statement, where it comes from, the evidence on both sides, and a verdict."""
+
+from html import escape
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from smm_lib.language import known, say
+from smm_lib.lesson.answers import store, stored
+from smm_lib.lesson.frame import Frame, Sentence, show
+
+VERDICTS = ("holds", "partly", "fails")
+
+
+def claim(key: str, code: str) -> None:
+    """Show the claim card of a statement; our verdict appears once the learner has given one.
+
+    Args:
+        key: where the learner's verdict is kept: lesson and card, such as "05_word_of_mouth.told_numbers". The
+            messages are "claim.<card>.says", ".origin", ".support_1", ".against_1" and so on, ".verdict" and ".ours"
+            (holds, partly or fails).
+        code: the statement's number in the source text, such as "S14".
+    """
+    ClaimCard(key, code).show()
+
+
+class ClaimCard:
+    """A card with three buttons."""
+
+    def __init__(self, key: str, code: str) -> None:
+        self.key, self.code, self.card = key, code, f"claim.{key.rpartition('.')[2]}"
+        self.choice = [widgets.Button(description=say(f"claim.{v}"), layout={"width": "auto"}) for v in VERDICTS]
+        for button, verdict in zip(self.choice, VERDICTS, strict=True):
+            button.on_click(lambda _, verdict=verdict: self.judge(verdict))
+        self.reply, self.error = Sentence(), Sentence(css="smm-alert")
+        question = Sentence(say("claim.question"), css="smm-question")
+        self.form = widgets.VBox([Frame(), question, widgets.HBox(self.choice), self.error, self.reply])
+
+    def show(self) -> None:
+        """Put up the card, and the verdicts if the learner gave one before."""
+        display({"text/html": self._html(), "text/plain": self._plain()}, raw=True)
+        show(self.form, say("claim.asleep"))
+        earlier = stored().get(self.key, {}).get("verdict")
+        if earlier in VERDICTS:
+            self._reply(str(earlier))
+
+    def judge(self, verdict: str) -> None:
+        """Keep the learner's verdict and show ours."""
+        remark = store(self.key, {"verdict": verdict})
+        self._reply(verdict)
+        self.error.tell(remark)
+
+    def _reply(self, verdict: str) -> None:
+        ours = say(f"{self.card}.ours")
+        agreement = say("claim.same" if ours == verdict else "claim.differs")
+        self.reply.tell(
+            f"{say('claim.yours', yours=say(f'claim.{verdict}'))} {agreement}",
+            f"{say('claim.verdict')}: {say(f'claim.{ours}')}. {say(f'{self.card}.verdict')}",
+        )
+
+    def _sides(self) -> list[tuple[str, list[str]]]:
+        return [
+            (say("claim.says"), [say(f"{self.card}.says")]),
+            (say("claim.origin"), [say(f"{self.card}.origin")]),
+            (say("claim.support"), self._points("support")),
+            (say("claim.against"), self._points("against")),
+        ]
+
+    def _points(self, side: str) -> list[str]:
+        keys = [f"{self.card}.{side}_{number}" for number in range(1, 10)]
+        return [say(key) for key in keys if known(key)]
+
+    def _html(self) -> str:
+        parts = []
+        for heading, points in self._sides():
+            texts = [escape(point) for point in points]
+            body = f"<p>{texts[0]}</p>" if len(texts) == 1 else "<ul><li>" + "</li><li>".join(texts) + "</li></ul>"
+            parts.append(f"<h4>{escape(heading)}</h4>{body}")
+        title = escape(say("claim.title", code=self.code))
+        return f'<div class="smm-card"><strong>{title}</strong>{"".join(parts)}</div>'
+
+    def _plain(self) -> str:
+        sides = [f"{heading}: {' – '.join(points)}" for heading, points in self._sides()]
+        return "\n".join([say("claim.title", code=self.code), *sides])

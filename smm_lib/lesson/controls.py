@@ -1,0 +1,177 @@
+"""A control per argument: a slider with a typed twin, a choice or a switch, each with a name, a unit and a reset.
+
+A slider steps through a list of values (its grid), so a position is an exact value, and a few positions make a
+scenario code.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from smm_lib.language import Unreadable, known, label, quantities, read, say, unit, written
+
+LADDER = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+
+
+def grid(low: float, high: float, step: float = 0, scale: str = "linear") -> list[float]:
+    """Return the values that a slider stops at, from low to high, in equal or in equally proportional steps.
+
+    >>> grid(0, 1, 0.25), grid(10, 30, scale="log")
+    ([0, 0.25, 0.5, 0.75, 1], [10, 12, 15, 20, 25, 30])
+    """
+    if scale == "log":
+        decades = range(math.floor(math.log10(low)), math.floor(math.log10(high)) + 1)
+        values = [round(factor * 10.0**decade, 10) for decade in decades for factor in LADDER]
+        values = [value for value in values if low <= value <= high]
+    else:
+        values = [round(low + i * step, 10) for i in range(round((high - low) / step) + 1)]
+    return [int(value) if value == int(value) else value for value in values]
+
+
+class Control:
+    """One argument of a view as a row of widgets; `value` is what the model gets.
+
+    Args:
+        name: the argument's name; its label, unit and range are looked up under it.
+        default: where it starts; its kind (number, pair, text, True or False) decides the kind of control.
+        limits: low, high, step, scale or options of this lesson, if they differ from quantities.toml.
+    """
+
+    def __init__(self, name: str, default: Any, **limits: Any) -> None:  # noqa: ANN401
+        self.name, self.default, self.unit = name, default, unit(name)
+        known_limits = {**quantities().get(name, {}), **limits}
+        self.grid: list[Any] = list(known_limits.get("options", ()))
+        self.pair = isinstance(default, tuple)
+        self.typed: widgets.Text | None = None
+        if isinstance(default, bool):
+            self.grid = [False, True]
+            self.widget: Any = widgets.Checkbox(default, description=label(name), indent=False)
+        elif isinstance(default, str):
+            options = [(label(option), option) for option in self.grid]
+            self.widget = widgets.Dropdown(options=options, value=default, description=label(name), style=_WIDE)
+        else:
+            shape = {key: known_limits[key] for key in ("low", "high", "step", "scale") if key in known_limits}
+            self.grid = grid(**shape)
+            options = [(self.show(value, single=True), value) for value in self.grid]
+            kind = widgets.SelectionRangeSlider if self.pair else widgets.SelectionSlider
+            self.widget = kind(options=options, value=default, description=label(name), style=_WIDE)
+            self.typed = widgets.Text(self.show(default), continuous_update=False, layout={"width": "96px"})
+        self.back = widgets.Button(
+            description="↺", tooltip=say("explore.reset", name=label(name)), layout={"width": "34px"}
+        )
+        self.back.add_class("smm-reset")
+        parts = [self.widget, *([self.typed] if self.typed else []), self.back]
+        self.row = widgets.HBox(parts)
+        self.row.add_class("smm-control")
+        self.row.add_class(f"smm-{name}")
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401
+        """What the model gets."""
+        return self.widget.value
+
+    @value.setter
+    def value(self, value: Any) -> None:  # noqa: ANN401
+        self.widget.value = value
+        if self.typed:
+            self.typed.value = self.show(value)
+
+    def listen(self, moved: Callable[[], None], tell: Callable[[str], None]) -> None:
+        """Call `moved` after each change by the learner, and `tell` with a sentence where an entry was not taken."""
+
+        def slid(_: object) -> None:
+            if self.typed:
+                self.typed.value = self.show(self.value)
+            moved()
+
+        def typed(change: dict[str, Any]) -> None:
+            if change["new"] == self.show(self.value):
+                return
+            try:
+                value, remark = self.nearest(change["new"])
+            except Unreadable as error:
+                remark, value = str(error), self.value
+            self.value = value
+            tell(remark)
+
+        self.widget.observe(slid, "value")
+        if self.typed:
+            self.typed.observe(typed, "value")
+        self.back.on_click(lambda _: setattr(self, "value", self.default))
+
+    def nearest(self, text: str) -> tuple[Any, str]:
+        """Return the value of the grid that is nearest to what was typed, and a remark if it is another one.
+
+        Raises:
+            Unreadable: if the text is not a number (for a pair: two numbers).
+        """
+        numbers = [self._number(part) for part in (self._parts(text) if self.pair else [text])]
+        low, high = self.grid[0], self.grid[-1]
+        taken = sorted(min(self.grid, key=lambda stop: abs(stop - number)) for number in numbers)
+        value = tuple(taken) if self.pair else taken[0]
+        words = {"name": label(self.name), "value": self.show(value)}
+        if any(not low <= number <= high for number in numbers):
+            ends = {"low": self.show(low, single=True), "high": self.show(high, single=True)}
+            return value, say("explore.kept_inside", **words, **ends)
+        off = any(not math.isclose(n, t, abs_tol=1e-9) for n, t in zip(sorted(numbers), taken, strict=True))
+        return value, say("explore.rounded", **words) if off else ""
+
+    def show(self, value: Any, *, single: bool = False) -> str:  # noqa: ANN401
+        """Write a value as the learner reads it: "90%", "4 to 5", "on"."""
+        if isinstance(value, bool):
+            return say("explore.on" if value else "explore.off")
+        if isinstance(value, str):
+            return label(value)
+        if self.pair and not single:
+            low, high = (written(end, self.unit) for end in value)
+            return say("unit.range", low=low, high=high)
+        return written(value, self.unit)
+
+    @property
+    def help(self) -> str:
+        """One sentence on what the control means."""
+        return say(f"help.{self.name}") if known(f"help.{self.name}") else ""
+
+    def position(self) -> int:
+        """Return where on its grid the control stands (for a pair: both places as one number)."""
+        if self.pair:
+            low, high = (self.grid.index(end) for end in self.value)
+            return int(low * len(self.grid) + high)
+        return self.grid.index(self.value)
+
+    @property
+    def positions(self) -> int:
+        """How many different positions there are."""
+        return len(self.grid) ** 2 if self.pair else len(self.grid)
+
+    def at(self, position: int) -> Any:  # noqa: ANN401
+        """Return the value at a position.
+
+        Raises:
+            ValueError: if a pair's ends stand the wrong way round.
+        """
+        if not self.pair:
+            return self.grid[position]
+        low, high = divmod(position, len(self.grid))
+        if low > high:
+            raise ValueError("a pair goes from its lower to its higher end")
+        return self.grid[low], self.grid[high]
+
+    def _parts(self, text: str) -> list[str]:
+        word = say("unit.range", low="", high="").strip()
+        parts = [
+            part for part in text.replace(word, "–").replace(";", "–").replace(" - ", "–").split("–") if part.strip()
+        ]
+        if len(parts) == 1 and "-" in text.strip()[1:]:
+            parts = text.strip().split("-")
+        if len(parts) != 2:
+            raise Unreadable(say("explore.two_numbers", name=label(self.name), example=self.show(self.default)))
+        return parts
+
+    def _number(self, text: str) -> float:
+        return read(text, self.unit)
+
+
+_WIDE = {"description_width": "190px"}

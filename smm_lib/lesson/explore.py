@@ -1,0 +1,305 @@
+"""`explore(view)`: the signature of a function becomes the form that drives its chart."""
+
+import asyncio
+import ctypes
+import inspect
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from smm_lib.display import OPTIONS, alt, bundle, over
+from smm_lib.language import known, label, refusal, say, unit, written
+from smm_lib.lesson.controls import Control
+from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.lesson.scenario import NotACode, decode, encode
+
+PATIENCE = 1.0  # seconds before a run shows how long it takes and can be stopped
+
+View = Callable[..., alt.LayerChart | tuple[alt.LayerChart, ...]]
+Goal = Callable[..., tuple[float, bool]]
+
+
+def explore(view: View, *, start: int | None = None, goal: Goal | None = None, **limits: dict[str, Any]) -> None:
+    """Show a chart and a form with a control for every argument of `view`; a move redraws the chart.
+
+    Args:
+        view: takes keyword arguments with defaults, returns a chart of `charts.py` or a tuple of charts. A number
+            becomes a slider with a typed twin, a pair of numbers a slider with two ends, a text a choice, True or
+            False a switch. Names, units and ranges are looked up under the argument's name.
+        start: how many controls are there at first; the learner unlocks the others one by one. All, if left out.
+        goal: a puzzle: takes the view's arguments, returns a live number and whether the puzzle is solved. The messages
+            are "goal.<its name>.metric" (with {number}) and ".won".
+        limits: per argument, what differs from quantities.toml in this lesson: low, high, step, scale, options.
+
+    The defaults are the base scenario; it stays on the chart as thin grey lines.
+    """
+    Explorer(view, start=start, goal=goal, **limits).show()
+
+
+class Explorer:
+    """A view, its controls and what is on screen."""
+
+    def __init__(
+        self, view: View, *, start: int | None = None, goal: Goal | None = None, **limits: dict[str, Any]
+    ) -> None:
+        self.view, self.goal = view, goal
+        parameters = inspect.signature(view).parameters
+        self.controls = [Control(name, p.default, **limits.get(name, {})) for name, p in parameters.items()]
+        self.base = self._drawn(**self.values)
+        self.tables = [chart.data for chart in self.base]
+        self.handles: list[Any] = []
+        self.wanted: dict[str, Any] | None = None
+        self.running: threading.Thread | None = None
+        self._build(len(self.controls) if start is None else start)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The controls' present values by name."""
+        return {control.name: control.value for control in self.controls}
+
+    def show(self) -> None:
+        """Put the controls above, the charts below them, words and table at the end."""
+        settings = "; ".join(f"{label(c.name)}: {c.show(c.value)}" for c in self.controls)
+        show(self.form, f"{say('explore.controls')} – {settings}. {say('explore.asleep')}")
+        self.handles = [self._display(chart) for chart in self.base]
+        show(self.words, "\n\n".join(_plain(table) for table in self.tables))
+
+    def move(self, **values: Any) -> None:  # noqa: ANN401
+        """Set controls by name, as the learner's hand would."""
+        for control in self.controls:
+            if control.name in values:
+                control.value = values[control.name]
+
+    # -- what is on screen ---------------------------------------------------------------------------------------
+
+    def _build(self, open_controls: int) -> None:
+        self.frame, self.remark = Frame(), Sentence()
+        self.error = Sentence(css="smm-alert")
+        self.puzzle = Sentence(self._puzzle())
+        self.open = min(open_controls, len(self.controls))
+        self.grid = widgets.GridBox(layout={"grid_template_columns": "repeat(auto-fit, minmax(420px, 1fr))"})
+        self.unlock = widgets.Button(button_style="", layout={"width": "auto"})
+        self.unlock.on_click(self._unlock)
+        self.reset = widgets.Button(description=say("explore.reset_all"), layout={"width": "auto"})
+        self.reset.on_click(lambda _: self.move(**{c.name: c.default for c in self.controls}))
+        self.clock = widgets.Label()
+        self.stop = widgets.Button(description=say("explore.stop"), button_style="warning", layout={"width": "auto"})
+        self.stop.on_click(lambda _: self._stop())
+        self.waiting = widgets.HBox([self.clock, self.stop], layout={"display": "none"})
+        self.form = widgets.VBox(
+            [
+                self.frame,
+                self.grid,
+                widgets.HBox([self.unlock, self.reset]),
+                self.waiting,
+                self.remark,
+                self.error,
+                self.puzzle,
+            ]
+        )
+        self._open_controls()
+        for control in self.controls:
+            control.listen(self._moved, self.remark.tell)
+        self._build_words()
+
+    def _build_words(self) -> None:
+        self.description = Sentence(" ".join(chart.description for chart in self.base))
+        self.code = widgets.Text(
+            encode(self.controls),
+            description=say("explore.scenario"),
+            continuous_update=False,
+            style={"description_width": "auto"},
+        )
+        self.code.observe(self._pasted, "value")
+        code_row = widgets.HBox([self.code])
+        code_row.add_class("smm-field")
+        self.tables_shown = Sentence(css="smm-table")
+        self.tables_shown.layout.display = "none"
+        self.legend_shown = Sentence(css="smm-legend")
+        self.legend_shown.layout.display = "none"
+        table = _Folded(say("explore.table"), self.tables_shown, self._fill_table)
+        legend = _Folded(say("explore.legend"), self.legend_shown, self._fill_legend)
+        self.words = widgets.VBox(
+            [self.description, widgets.HBox([table, legend, code_row]), self.tables_shown, self.legend_shown]
+        )
+
+    def _open_controls(self) -> None:
+        left = len(self.controls) - self.open
+        self.grid.children = [control.row for control in self.controls[: self.open]]
+        self.unlock.description = say("explore.unlock", left=left)
+        self.unlock.layout.display = "" if left else "none"
+
+    def _unlock(self, _: object) -> None:
+        self.open += 1
+        self._open_controls()
+        control = self.controls[self.open - 1]
+        self.remark.tell(say("explore.unlocked", name=label(control.name), help=control.help))
+
+    def _pasted(self, change: dict[str, Any]) -> None:
+        if change["new"].strip() == encode(self.controls):
+            return
+        try:
+            values = decode(self.controls, change["new"])
+        except NotACode:
+            self.remark.tell(say("explore.not_a_code", code=change["new"].strip()[:24]))
+            return
+        self.open = len(self.controls)
+        self._open_controls()
+        self.move(**{control.name: value for control, value in zip(self.controls, values, strict=True)})
+        self.remark.tell(say("explore.applied", code=encode(self.controls)))
+
+    def _puzzle(self) -> str:
+        if self.goal is None:
+            return ""
+        number, won = self.goal(**self.values)
+        key = f"goal.{self.goal.__name__}"
+        live = say(f"{key}.metric", number=round(number, 2))
+        return f"★ {live} {say(f'{key}.won')}" if won else f"☆ {live}"
+
+    def _fill_table(self) -> None:
+        self.tables_shown.value = "".join(_table_html(table) for table in self.tables)
+
+    def _fill_legend(self) -> None:
+        settings = "; ".join(f"{label(c.name)} {c.show(c.default)}" for c in self.controls)
+        lines = [f"{label(control.name)}: {control.help}" for control in self.controls]
+        self.legend_shown.tell(*lines, say("explore.base", settings=settings))
+
+    # -- from a move to a chart ----------------------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        """Ask for a redraw; however fast the moves come, the last one is the one that is drawn last."""
+        self.wanted = self.values
+        self.remark.tell()
+        if self.running is None:
+            try:
+                loop = asyncio.get_running_loop()
+            except RuntimeError:
+                loop = None
+            if loop is None or sys.platform == "emscripten":  # no loop, or no threads: draw at once
+                self._draw_now()
+            else:
+                self.running = threading.Thread()  # taken, until the task has its own
+                self.task = loop.create_task(self._draw_wanted())
+
+    def _draw_now(self) -> None:
+        values, self.wanted = self.wanted or self.values, None
+        self._show_result(*_attempt(self._bundles, values))
+
+    async def _draw_wanted(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self.wanted is not None:
+                values, self.wanted = self.wanted, None
+                result: asyncio.Future[Any] = loop.create_future()
+                self.running = threading.Thread(target=_work, args=(loop, result, self._bundles, values), daemon=True)
+                self.running.start()
+                await self._with_patience(result)
+                if self.wanted is None:
+                    self._show_result(*result.result())
+        finally:
+            self.running = None
+            self.waiting.layout.display = "none"
+
+    async def _with_patience(self, result: "asyncio.Future[Any]") -> None:
+        began = time.monotonic()
+        while not (await asyncio.wait({result}, timeout=PATIENCE))[0]:
+            self.clock.value = say("explore.computing", seconds=round(time.monotonic() - began))
+            self.waiting.layout.display = ""
+        self.waiting.layout.display = "none"
+
+    def _stop(self) -> None:
+        if self.running is not None and self.running.ident:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.running.ident), ctypes.py_object(Stopped))
+
+    def _bundles(self, values: dict[str, Any]) -> tuple[list[Any], list[str], list[dict[str, Any]]]:
+        charts = self._drawn(**values)
+        moved = any(control.value != control.default for control in self.controls)
+        shown = [over(c, b) for c, b in zip(charts, self.base, strict=True)] if moved else charts
+        return [chart.data for chart in charts], [c.description for c in charts], [bundle(c) for c in shown]
+
+    def _drawn(self, **values: Any) -> tuple[alt.LayerChart, ...]:  # noqa: ANN401
+        charts = self.view(**values)
+        return charts if isinstance(charts, tuple) else (charts,)
+
+    def _show_result(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401
+        self.frame.stale = error is not None
+        if error is not None:
+            reason = say("explore.stopped") if isinstance(error, Stopped) else refusal(error)  # type: ignore[arg-type]
+            self.error.tell(reason)
+            return
+        self.error.tell()
+        self.tables, descriptions, bundles = result
+        for handle, shown in zip(self.handles, bundles, strict=True):
+            handle.update(shown, raw=True, metadata=OPTIONS)
+        self.description.tell(" ".join(descriptions))
+        self.code.value = encode(self.controls)
+        self.puzzle.tell(self._puzzle())
+        if self.tables_shown.layout.display != "none":
+            self._fill_table()
+
+    def _display(self, chart: alt.LayerChart) -> Any:  # noqa: ANN401
+        return display(bundle(chart), raw=True, metadata=OPTIONS, display_id=True)
+
+
+class Stopped(BaseException):
+    """The learner pressed Stop."""
+
+
+class _Folded(widgets.ToggleButton):
+    """A button that unfolds something, which is filled only then."""
+
+    def __init__(self, text: str, content: widgets.Widget, fill: Callable[[], None]) -> None:
+        super().__init__(False, description=text, layout={"width": "auto"})
+
+        def toggled(change: dict[str, Any]) -> None:
+            if change["new"]:
+                fill()
+            content.layout.display = "" if change["new"] else "none"
+
+        self.observe(toggled, "value")
+
+
+def _attempt(function: Callable[..., Any], *arguments: Any) -> tuple[Any, BaseException | None]:  # noqa: ANN401
+    try:
+        return function(*arguments), None
+    except (Exception, Stopped) as error:
+        return None, error
+
+
+def _work(
+    loop: asyncio.AbstractEventLoop, result: "asyncio.Future[Any]", function: Callable[..., Any], values: dict[str, Any]
+) -> None:
+    outcome = _attempt(function, values)
+    loop.call_soon_threadsafe(result.set_result, outcome)
+
+
+def _columns(table: Any) -> Sequence[str]:  # noqa: ANN401
+    return [name for name in table.columns if known(f"label.{name}")]
+
+
+def _cell(value: Any, name: str) -> str:  # noqa: ANN401
+    if isinstance(value, str):
+        return label(value)
+    return written(float(f"{value:.4g}"), unit(name)) if value == value else "–"
+
+
+def _plain(table: Any) -> str:  # noqa: ANN401
+    """Write a table as text, at most 12 rows spread evenly."""
+    columns = _columns(table)
+    rows = table.iloc[:: max(1, -(-len(table) // 12))][columns].to_dict("records")
+    lines = [" | ".join(label(name) for name in columns)]
+    return "\n".join(lines + [" | ".join(_cell(row[name], name) for name in columns) for row in rows])
+
+
+def _table_html(table: Any) -> str:  # noqa: ANN401
+    import pandas as pd
+
+    columns = _columns(table)
+    rows = table.iloc[:: max(1, -(-len(table) // 25))]
+    written_rows = [{label(name): _cell(row[name], name) for name in columns} for row in rows.to_dict("records")]
+    return str(pd.DataFrame(written_rows).to_html(index=False, escape=True, border=0))

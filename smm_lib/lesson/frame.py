@@ -1,0 +1,46 @@
+"""The parts that every form of a lesson shares: plain sentences, a frame that names things, a wakeful display."""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+from IPython.display import display
+
+from smm_lib.language import say
+
+HERE = Path(__file__).parent
+
+
+class Frame(anywidget.AnyWidget):
+    """Names the controls for screen readers, greys a stale chart, and says so when Python is gone."""
+
+    _esm = HERE / "frame.js"
+    _css = HERE / "frame.css"
+    stale = traitlets.Bool(False).tag(sync=True)
+    disconnected = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__(disconnected=say("explore.disconnected"))
+
+
+class Sentence(widgets.HTML):
+    """A line of plain text; whatever it is told is shown as text, never as HTML."""
+
+    def __init__(self, text: str = "", *, css: str = "smm-live") -> None:
+        super().__init__()
+        self.add_class("smm-says")
+        self.add_class(css)
+        self.tell(text)
+
+    def tell(self, *paragraphs: str) -> None:
+        """Show these paragraphs instead of the ones before."""
+        self.value = "".join(f"<p>{escape(text)}</p>" for text in paragraphs if text)
+
+
+def show(widget: widgets.Widget, asleep: str) -> None:
+    """Display a widget; where no kernel answers (a stored file, GitHub, a printout), `asleep` stands in its place."""
+    shown: dict[str, Any] = dict(widget._repr_mimebundle_())
+    display({**shown, "text/plain": asleep}, raw=True)

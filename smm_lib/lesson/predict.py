@@ -1,0 +1,91 @@
+"""`predict(...)`: the learner commits to a number before the chart shows it; the reply depends on the guess."""
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from smm_lib.display import OPTIONS, alt, bundle
+from smm_lib.language import Unreadable, known, label, quantities, read, say, unit, written
+from smm_lib.lesson.answers import store, stored
+from smm_lib.lesson.frame import Frame, Sentence, show
+
+
+def predict(key: str, reveal: Callable[[float], alt.LayerChart], answer: float, *, of: str, close: float) -> None:
+    """Ask for a number, keep it, then show the chart with the guess on it and what the guess was worth.
+
+    Args:
+        key: where the guess is kept: lesson and question, such as "05_word_of_mouth.break_even". A message
+            "predict.<question>.low" and ".high" may explain what a too low or too high guess often comes from.
+        reveal: takes the guess, returns the chart that shows it beside the truth.
+        answer: the model's answer, in the model's unit.
+        of: the quantity that is guessed; its unit and range hold for the entry.
+        close: how far off, in the model's unit, still counts as very close.
+    """
+    Prediction(key, reveal, answer, of=of, close=close).show()
+
+
+class Prediction:
+    """A question, its field and, once a guess is locked in, the reply and the chart."""
+
+    def __init__(
+        self, key: str, reveal: Callable[[float], alt.LayerChart], answer: float, *, of: str, close: float
+    ) -> None:
+        self.key, self.reveal, self.answer, self.of, self.close = key, reveal, answer, of, close
+        self.question = key.rpartition(".")[2]
+        self.field = widgets.Text(description=say("predict.prompt"), style={"description_width": "auto"})
+        self.button = widgets.Button(description=say("predict.lock"), button_style="primary", layout={"width": "auto"})
+        self.reply = Sentence()
+        self.error = Sentence(css="smm-alert")
+        self.button.on_click(lambda _: self.lock())
+        row = widgets.HBox([self.field, self.button])
+        row.add_class("smm-field")
+        self.form = widgets.VBox([Frame(), row, self.error, self.reply])
+        self.handle: Any = None
+
+    def show(self) -> None:
+        """Put up the question; a guess that was locked in before is shown with its chart at once."""
+        show(self.form, say("predict.asleep"))
+        self.handle = display({"text/plain": ""}, raw=True, display_id=True)
+        earlier = stored().get(self.key, {}).get("guess")
+        if isinstance(earlier, int | float):
+            self._show_reply(float(earlier))
+
+    def lock(self) -> None:
+        """Take what is in the field as the prediction, if it is a number in range."""
+        try:
+            guess = self._checked(self.field.value)
+        except Unreadable as error:
+            self.error.tell(str(error))
+            return
+        remark = store(self.key, {"guess": guess, "answer": self.answer, "of": self.of})
+        self._show_reply(guess)
+        self.error.tell(remark)
+
+    def _checked(self, text: str) -> float:
+        guess = read(text, unit(self.of))
+        limits = quantities().get(self.of, {})
+        low, high = limits.get("low", float("-inf")), limits.get("high", float("inf"))
+        if not low <= guess <= high:
+            ends = {"low": written(low, unit(self.of)), "high": written(high, unit(self.of))}
+            raise Unreadable(say("refused.between", name=label(self.of), value=written(guess, unit(self.of)), **ends))
+        return guess
+
+    def _show_reply(self, guess: float) -> None:
+        self.field.value = written(guess, unit(self.of))
+        self.field.disabled = self.button.disabled = True
+        self.reply.tell(*self.judgement(guess))
+        self.handle.update(bundle(self.reveal(guess)), raw=True, metadata=OPTIONS)
+
+    def judgement(self, guess: float) -> list[str]:
+        """Say what the guess was worth, and what a guess like that often comes from."""
+        gap = round(guess - self.answer, 3)
+        distance = f"{unit(self.of)}_gap" if known(f"unit.{unit(self.of)}_gap") else unit(self.of)
+        kind = "low" if gap < 0 else "high"
+        if abs(gap) <= self.close:
+            kind = "close" if gap else "exact"
+        shown = {"guess": written(guess, unit(self.of)), "answer": written(round(self.answer, 3), unit(self.of))}
+        replies = [f"{say('predict.locked', **shown)} {say(f'predict.{kind}', gap=written(abs(gap), distance))}"]
+        side = "right" if kind in ("exact", "close") else kind
+        return [*replies, say(f"predict.{self.question}.{side}")]
