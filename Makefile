@@ -1,0 +1,32 @@
+# `make lab` opens the course, `make test` runs every test; each does its own set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: lab test env bench notebooks lock clean
+
+lab: .venv/course
+	$(BIN)/smm lab
+
+test: .venv/test
+	$(BIN)/python tests/browser/find_browser.py
+	$(BIN)/python -m pytest
+
+env: .venv/course
+
+bench: .venv/test
+	$(BIN)/python benchmarks/latency.py
+
+notebooks: .venv/test
+	$(BIN)/smm build
+
+lock:
+	$(PYTHON) locks/make.py
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+.venv/course: locks/course.txt pyproject.toml
+	$(PYTHON) locks/install.py course
+
+.venv/test: locks/test.txt pyproject.toml
+	$(PYTHON) locks/install.py test
