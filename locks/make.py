@@ -23,7 +23,18 @@ def fingerprint() -> str:
 def resolve(lock: str, arguments: list[str]) -> None:
     """Write one lock, headed by the digest of what it was resolved from."""
     file = ROOT / "locks" / f"{lock}.txt"
-    command = ["uv", "pip", "compile", "--quiet", "pyproject.toml", *arguments, *OPTIONS, "--no-header", "-o", str(file)]
+    command = [
+        "uv",
+        "pip",
+        "compile",
+        "--quiet",
+        "pyproject.toml",
+        *arguments,
+        *OPTIONS,
+        "--no-header",
+        "-o",
+        str(file),
+    ]
     subprocess.run(command, cwd=ROOT, check=True)
     head = f"# Made by `make lock` from pyproject.toml; do not edit. {fingerprint()}\n"
     file.write_text(head + file.read_text(encoding="utf-8"), encoding="utf-8")

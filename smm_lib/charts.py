@@ -75,7 +75,7 @@ def bars(
         layers.append(whisker.mark_rule(strokeWidth=2.5, color="black", clip=True).encode(x2=f"{value}_high:Q"))
     label_layer = alt.Chart(name="notes").mark_text(align="left", dx=8, fontSize=15, fontWeight="bold")
     layers.append(label_layer.encode(x="end:Q", y=place, text="note:N"))
-    sentences = [say("chart.bars", value=label(value), group=label(group))]
+    sentences = [say("chart.bars", value=label(text), group=label(group))]
     sentences += [f"{name}: {note}." for name, note in zip(shown["name"], shown["note"], strict=True)]
     return _finish(layers, shown, " ".join(sentences), height=52 * len(table))
 
@@ -149,12 +149,8 @@ def dots(
     kinds = list(dict.fromkeys(table[split]))
     place = alt.Y("row:N", title=None, sort=None, axis=alt.Axis(labelLimit=330, grid=True))
     offset = alt.YOffset("kind:N", sort=[label(k) for k in kinds])
-    colour = alt.Color(
-        "kind:N",
-        title=label(split),
-        sort=[label(k) for k in kinds],
-        scale=alt.Scale(domain=[label(k) for k in kinds], range=[PALETTE[MEANING[k][0]] for k in kinds]),
-    )
+    colours = alt.Scale(domain=[label(k) for k in kinds], range=[PALETTE[MEANING[k][0]] for k in kinds])
+    colour = alt.Color("kind:N", title=label(split), scale=colours)
     shape = alt.Shape(
         "kind:N",
         title=label(split),
@@ -173,7 +169,7 @@ def dots(
     )
     dot = (
         alt.Chart(name="main")
-        .mark_point(size=110, filled=True, strokeWidth=2)
+        .mark_point(size=110, filled=True, strokeWidth=2, opacity=1)
         .encode(
             x=across,
             y=place,
@@ -181,7 +177,7 @@ def dots(
             color=colour,
             shape=shape,
             fillOpacity=proof,
-            stroke=alt.Stroke("kind:N", legend=None, scale=alt.Scale(range=[PALETTE[MEANING[k][0]] for k in kinds])),
+            stroke=alt.Stroke("kind:N", legend=None, scale=colours),
         )
     )
     rows = [f"{row['row']}, {row['kind']}: {_span(row, value)}." for _, row in shown.iterrows()]
@@ -293,7 +289,7 @@ def _dot(table: pd.DataFrame, x: str, y: str, at: float) -> alt.Chart:
     nearest = int((table[x] - at).abs().argmin())
     here = table.iloc[[nearest]]
     dot = alt.Chart(here[[x, y]], name="you").mark_point(
-        filled=True, size=170, color=PALETTE["vermilion"], shape="diamond", clip=True
+        opacity=1, filled=True, size=170, color=PALETTE["vermilion"], shape="diamond", clip=True
     )
     return dot.encode(x=f"{x}:Q", y=f"{y}:Q")
 

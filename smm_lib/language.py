@@ -140,7 +140,7 @@ def written(value: float, unit: str = "", digits: int | None = None, *, sign: bo
     shown = float(f"{value * UNITS.get(unit, 1):.6g}")
     pattern = "#,##0." + "#" * 6 if digits is None else "#,##0" + "." * bool(digits) + "0" * digits
     text = format_decimal(shown, pattern, locale=_spoken)
-    text = text.replace("-", "−") if _spoken == "de" else text
+    text = text.replace("-", "−")
     return say(f"unit.{unit}", number=text) if unit and sign else text
 
 

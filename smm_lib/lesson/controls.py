@@ -57,9 +57,9 @@ class Control:
             options = [(self.show(value, single=True), value) for value in self.grid]
             kind = widgets.SelectionRangeSlider if self.pair else widgets.SelectionSlider
             self.widget = kind(options=options, value=default, description=label(name), style=_WIDE)
-            self.typed = widgets.Text(self.show(default), continuous_update=False, layout={"width": "96px"})
+            self.typed = widgets.Text(self.show(default), continuous_update=False, layout={"width": "84px"})
         self.back = widgets.Button(
-            description="↺", tooltip=say("explore.reset", name=label(name)), layout={"width": "34px"}
+            description="↺", tooltip=say("explore.reset", name=label(name)), layout={"width": "30px"}
         )
         self.back.add_class("smm-reset")
         parts = [self.widget, *([self.typed] if self.typed else []), self.back]
@@ -174,4 +174,4 @@ class Control:
         return read(text, self.unit)
 
 
-_WIDE = {"description_width": "190px"}
+_WIDE = {"description_width": "172px"}

@@ -65,7 +65,7 @@ class Explorer:
     def show(self) -> None:
         """Put the controls above, the charts below them, words and table at the end."""
         settings = "; ".join(f"{label(c.name)}: {c.show(c.value)}" for c in self.controls)
-        show(self.form, f"{say('explore.controls')} – {settings}. {say('explore.asleep')}")
+        show(self.form, f"{say('explore.controls')} – {settings}. {say('explore.asleep')}" if settings else "")
         self.handles = [self._display(chart) for chart in self.base]
         show(self.words, "\n\n".join(_plain(table) for table in self.tables))
 
@@ -82,20 +82,24 @@ class Explorer:
         self.error = Sentence(css="smm-alert")
         self.puzzle = Sentence(self._puzzle())
         self.open = min(open_controls, len(self.controls))
-        self.grid = widgets.GridBox(layout={"grid_template_columns": "repeat(auto-fit, minmax(420px, 1fr))"})
+        self.grid = widgets.GridBox(
+            layout={"grid_template_columns": "repeat(auto-fit, minmax(420px, 1fr))", "grid_gap": "2px 16px"}
+        )
         self.unlock = widgets.Button(button_style="", layout={"width": "auto"})
         self.unlock.on_click(self._unlock)
         self.reset = widgets.Button(description=say("explore.reset_all"), layout={"width": "auto"})
+        self.reset.layout.display = "" if self.controls else "none"
         self.reset.on_click(lambda _: self.move(**{c.name: c.default for c in self.controls}))
         self.clock = widgets.Label()
         self.stop = widgets.Button(description=say("explore.stop"), button_style="warning", layout={"width": "auto"})
         self.stop.on_click(lambda _: self._stop())
         self.waiting = widgets.HBox([self.clock, self.stop], layout={"display": "none"})
+        buttons = widgets.HBox([self.unlock, self.reset])
         self.form = widgets.VBox(
             [
                 self.frame,
                 self.grid,
-                widgets.HBox([self.unlock, self.reset]),
+                buttons,
                 self.waiting,
                 self.remark,
                 self.error,
@@ -124,9 +128,9 @@ class Explorer:
         self.legend_shown.layout.display = "none"
         table = _Folded(say("explore.table"), self.tables_shown, self._fill_table)
         legend = _Folded(say("explore.legend"), self.legend_shown, self._fill_legend)
-        self.words = widgets.VBox(
-            [self.description, widgets.HBox([table, legend, code_row]), self.tables_shown, self.legend_shown]
-        )
+        folded = [table, legend, code_row] if self.controls else [table]
+        spoken = [self.description] if self.controls else []  # without controls the chart's own description will do
+        self.words = widgets.VBox([*spoken, widgets.HBox(folded), self.tables_shown, self.legend_shown])
 
     def _open_controls(self) -> None:
         left = len(self.controls) - self.open

@@ -1,0 +1,98 @@
+"""A real JupyterLab, a real Chromium, and no network but localhost."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from smm_lib.course import copy_lessons
+from tests.browser.find_browser import find
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = find()
+    if path is None:
+        pytest.fail("No Chromium: run `make test`, which finds or installs one.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session", params=["en", "de"])
+def lab(request, tmp_path_factory):
+    """A running JupyterLab on a learner's folder with umlauts and spaces in its path: (address, folder, language)."""
+    place = tmp_path_factory.mktemp("lab") / f"mein Kurs für {request.param}"
+    copy_lessons(place, request.param)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (place.parent / "server.log").open("w")
+    home = {"JUPYTER_CONFIG_DIR": str(place.parent / "config"), "JUPYTERLAB_SETTINGS_DIR": str(place.parent / "s")}
+    home |= {"JUPYTERLAB_WORKSPACES_DIR": str(place.parent / "w"), "JUPYTER_RUNTIME_DIR": str(place.parent / "r")}
+    options = ["--no-browser", "--allow-root", f"--ServerApp.port={port}", "--ServerApp.root_dir=."]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", *options, "--IdentityProvider.token=secret"],
+        cwd=place, env={**os.environ, **home}, stdout=log, stderr=log,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(f"{address}/api?token=secret", timeout=1)
+            break
+        except OSError:
+            assert server.poll() is None, (place.parent / "server.log").read_text()
+            time.sleep(0.25)
+    yield address, place, request.param
+    server.terminate()
+    server.wait(20)
+
+
+@pytest.fixture
+def page(chromium, lab):  # noqa: ARG001 - the server must be there first
+    """A page that can reach JupyterLab and nothing else; `page.foreign` lists what it tried to reach."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
+    opened = context.new_page()
+    opened.foreign = []
+
+    def gate(route):
+        if re.match(r"(https?|wss?)://127\.0\.0\.1|data:|blob:", route.request.url):
+            route.continue_()
+        else:
+            opened.foreign.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", gate)
+    opened.set_default_timeout(30_000)
+    yield opened
+    context.close()
+
+
+def open_lesson(page, lab, name="05_word_of_mouth"):
+    address, _, _ = lab
+    page.goto(f"{address}/lab/tree/{name}.ipynb?reset&token=secret")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_function(
+        "() => /Idle/.test(document.querySelector('#jp-main-statusbar')?.textContent)", timeout=60_000
+    )
+    page.wait_for_timeout(1000)
+
+
+def run_all(page):
+    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    page.wait_for_function(
+        "() => document.querySelectorAll('.smm-question').length"
+        " && ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))",
+        timeout=60_000,
+    )
+    page.wait_for_timeout(500)

@@ -1,0 +1,148 @@
+"""Lesson 05 in a real JupyterLab, in both languages, with the network cut."""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import open_lesson, run_all
+
+TOUCH, EXPLORE = 0, 1
+
+
+@pytest.fixture
+def lesson(page, lab):
+    open_lesson(page, lab)
+    run_all(page)
+    return page
+
+
+def explorer(page, number):
+    """The output area of the explorer with that number on the page."""
+    cells = page.locator(".jp-CodeCell", has=page.locator(".smm-control"))
+    return cells.nth(number)
+
+
+def charts(area):
+    """What is drawn: the marks of every chart of a cell."""
+    drawn = area.locator(".jp-RenderedVegaCommon5 svg").evaluate_all("all => all.map(svg => svg.outerHTML).join('')")
+    return re.sub(r"clip\d+", "clip", drawn)  # numbered anew at each redraw
+
+
+def wait_for_change(page, area, before, what=""):
+    for _ in range(60):
+        page.wait_for_timeout(50)
+        now = charts(area)
+        if now and now != before:
+            return now
+    raise AssertionError(f"the chart did not change: {what}")
+
+
+def unlock_all(page, area):
+    while area.locator("button:visible", has_text="(").count():
+        area.locator("button:visible", has_text="(").first.click()
+        page.wait_for_timeout(150)
+
+
+def test_every_chart_is_drawn_and_nothing_outside_is_asked_for(lesson):
+    assert lesson.locator(".jp-RenderedVegaCommon5 svg").count() == 5
+    assert lesson.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    assert lesson.foreign == []
+
+
+def test_every_control_moves_the_chart_by_keyboard(lesson):
+    area = explorer(lesson, EXPLORE)
+    unlock_all(lesson, area)
+    assert area.locator(".smm-control").count() == 6
+    for number in range(5):
+        handle = area.locator(".smm-control").nth(number).locator(".noUi-handle").first
+        before = charts(area)
+        handle.focus()
+        handle.press("ArrowLeft")
+        wait_for_change(lesson, area, before, f"control {number}")
+    before = charts(area)
+    area.locator("input[type=checkbox]").press("Space")
+    wait_for_change(lesson, area, before)
+
+
+def test_every_slider_moves_the_chart_by_mouse(lesson):
+    area = explorer(lesson, EXPLORE)
+    unlock_all(lesson, area)
+    for number in range(5):
+        slider = area.locator(".smm-control").nth(number).locator(".noUi-target")
+        slider.scroll_into_view_if_needed()
+        box, before = slider.bounding_box(), charts(area)
+        lesson.mouse.click(box["x"] + box["width"] * 0.3, box["y"] + box["height"] / 2)
+        wait_for_change(lesson, area, before, f"control {number} at {box}")
+
+
+def test_the_last_of_many_rapid_moves_wins(lesson):
+    area = explorer(lesson, TOUCH)
+    handle = area.locator(".noUi-handle").first
+    handle.focus()
+    for _ in range(25):
+        handle.press("ArrowLeft", delay=5)
+    lesson.wait_for_timeout(1500)
+    shown = area.locator("input[type=text]").first.input_value()
+    assert shown.replace("\u00a0", "").replace(" ", "") == "65%"
+    assert "2" in charts(area)
+    # 1,000 customers, 65 % of them satisfied: 2,925 and 3,500 listeners
+    numbers = charts(area).replace(".", ",")
+    assert "2,925" in numbers
+    assert "3,500" in numbers
+
+
+def test_typed_numbers_are_read_in_the_language_or_refused_in_a_sentence(lesson, lab):
+    area = explorer(lesson, TOUCH)
+    field = area.locator("input[type=text]").first
+    before = charts(area)
+    field.fill("69 %")
+    field.press("Enter")
+    before = wait_for_change(lesson, area, before)
+    wrong = {"en": "1,5", "de": "1.5"}[lab[2]]
+    field.fill(wrong)
+    field.press("Enter")
+    area.get_by_text(wrong).first.wait_for()
+    assert charts(area) == before
+    assert field.input_value().replace("\u00a0", "").replace(" ", "") == "69%"
+    field.fill("<img src=x onerror=document.body.dataset.fired=1>")
+    field.press("Enter")
+    area.get_by_text("<img src=x").first.wait_for()
+    assert lesson.evaluate("document.body.dataset.fired") is None
+
+
+def test_a_prediction_is_kept_and_shown_again_after_a_restart(lesson, lab):
+    _, place, _ = lab
+    (place / "my_answers.json").unlink(missing_ok=True)
+    run_all(lesson)
+    row = lesson.locator(".smm-field", has=lesson.locator("button.mod-primary")).first
+    row.locator("input").fill("50 %")
+    row.locator("button.mod-primary").click()
+    lesson.locator(".jp-RenderedVegaCommon5 svg").nth(5).wait_for()
+    assert json.loads((place / "my_answers.json").read_text())["05_word_of_mouth.break_even"]["guess"] == 0.5
+    lesson.keyboard.press("Escape")
+    lesson.click(".lm-MenuBar-itemLabel:text-is('Kernel')")
+    lesson.click(".lm-Menu-itemLabel:text-is('Restart Kernel…')")
+    lesson.click(".jp-Dialog button.jp-mod-accept")
+    lesson.locator(".smm-frame[role=alert]").first.wait_for()
+    run_all(lesson)
+    lesson.locator(".jp-RenderedVegaCommon5 svg").nth(5).wait_for()
+    assert "50" in lesson.locator(".smm-field input").first.input_value() or lesson.get_by_text("50").count()
+    (place / "my_answers.json").unlink()
+
+
+def test_axe_finds_nothing_in_our_outputs(lesson):
+    area = explorer(lesson, EXPLORE)
+    unlock_all(lesson, area)
+    results = Axe().run(lesson, context=".jp-OutputArea-output", options={"runOnly": ["wcag2a", "wcag2aa"]})
+    found = [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]]
+    assert found == []
+
+
+def test_a_stored_lesson_shows_its_charts_without_python(page, lab):
+    address, _, _ = lab
+    page.goto(f"{address}/lab/tree/05_word_of_mouth.ipynb?reset&token=secret")
+    page.locator(".jp-RenderedVegaCommon5 svg").nth(4).wait_for(timeout=60_000)
+    assert page.locator(".jp-OutputArea-output:has-text('model not found')").count() == 0
+    assert page.foreign == []
