@@ -72,7 +72,9 @@ def bars(
     ]
     if f"{value}_low" in table:
         whisker = alt.Chart(name="range").encode(x=alt.X(f"{value}_low:Q", title=label(value)), y=place)
-        layers.append(whisker.mark_rule(strokeWidth=2.5, color="black", clip=True).encode(x2=f"{value}_high:Q"))
+        layers.append(
+            whisker.mark_rule(aria=False, strokeWidth=2.5, color="black", clip=True).encode(x2=f"{value}_high:Q")
+        )
     label_layer = alt.Chart(name="notes").mark_text(align="left", dx=8, fontSize=15, fontWeight="bold")
     layers.append(label_layer.encode(x="end:Q", y=place, text="note:N"))
     sentences = [say("chart.bars", value=label(text), group=label(group))]
@@ -111,10 +113,10 @@ def lines(
     up = alt.Y(f"{y}:Q", title=None, scale=alt.Scale(domain=domain, nice=False), axis=_format(y))
     layers = []
     if f"{y}_low" in table:
-        band = alt.Chart(name="range").mark_area(opacity=0.22, color=PALETTE["blue"], clip=True)
+        band = alt.Chart(name="range").mark_area(aria=False, opacity=0.22, color=PALETTE["blue"], clip=True)
         layers.append(band.encode(x=across, y=alt.Y(f"{y}_low:Q", title=None), y2=f"{y}_high:Q"))
     if domain[0] < 0 < domain[1]:
-        layers.append(alt.Chart().mark_rule(color=GREY).encode(y=alt.datum(0)))
+        layers.append(alt.Chart().mark_rule(aria=False, color=GREY).encode(y=alt.datum(0)))
     layers.append(
         alt.Chart(name="main").mark_line(strokeWidth=3, color=PALETTE["blue"], clip=True).encode(x=across, y=up)
     )
@@ -162,7 +164,7 @@ def dots(
     across = alt.X(f"{value}:Q", title=label(value), scale=alt.Scale(domain=domain, nice=False))
     span = (
         alt.Chart(name="range")
-        .mark_rule(strokeWidth=2.5)
+        .mark_rule(aria=False, strokeWidth=2.5)
         .encode(
             x=alt.X(f"{value}_low:Q", title=label(value)), x2=f"{value}_high:Q", y=place, yOffset=offset, color=colour
         )
@@ -257,9 +259,11 @@ def _rules(rules: Mapping[str, float], across: tuple[float, float], kind: str) -
         spot = pd.DataFrame({"place": [place], "named": [_named(name, rules, kind)]})
         if f"{name}_low" in rules:
             spot = spot.assign(low=rules[f"{name}_low"], high=rules[f"{name}_high"])
-            layers.append(alt.Chart(spot).mark_rect(color=GREY, opacity=0.18).encode(x="low:Q", x2="high:Q"))
+            layers.append(
+                alt.Chart(spot).mark_rect(aria=False, color=GREY, opacity=0.18).encode(x="low:Q", x2="high:Q")
+            )
         rule = alt.Chart(spot).mark_rule(
-            color=colour, strokeWidth=2, strokeDash=[6, 4] if name == "your_guess" else [1, 0]
+            aria=False, color=colour, strokeWidth=2, strokeDash=[6, 4] if name == "your_guess" else [1, 0]
         )
         layers.append(rule.encode(x="place:Q"))
         side: dict[str, Any] = {"align": "right", "dx": -8} if left else {"align": "left", "dx": 8}

@@ -55,6 +55,7 @@ def lab(request, tmp_path_factory):
     yield address, place, request.param
     server.terminate()
     server.wait(20)
+    log.close()
 
 
 @pytest.fixture
