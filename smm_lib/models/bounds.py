@@ -4,6 +4,7 @@ The refusal keeps its parts (name, rule, value), so that a lesson can say the sa
 """
 
 import math
+import sys
 from collections.abc import Collection
 
 import numpy as np
@@ -113,12 +114,11 @@ def whole(name: str, value: object, low: int, high: int | None = None) -> int:
     rule, limits = "whole_at_least", {"low": low}
     if high is not None:
         rule, limits["high"] = "whole_between", high
-    allowed = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
-    if not allowed or not math.isfinite(value) or value != int(value):  # type: ignore[arg-type,call-overload]
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
         raise Refused(name, rule, value, **limits)
-    if value < low or (high is not None and value > high):  # type: ignore[operator]
+    if not low <= value <= (sys.maxsize if high is None else high) or value != int(value):
         raise Refused(name, rule, value, **limits)
-    return int(value)  # type: ignore[call-overload,no-any-return]
+    return int(value)
 
 
 def one_of(name: str, value: object, options: Collection[object]) -> object:

@@ -1,0 +1,88 @@
+"""How models refuse: always a sentence with name, rule and value, never another error."""
+
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smm_lib.models.bounds import RULES, Refused, number, one_of, scalar, whole
+
+ANYTHING = st.one_of(
+    st.none(), st.booleans(), st.text(), st.binary(), st.integers(), st.floats(), st.complex_numbers(),
+    st.lists(st.floats()), st.dictionaries(st.text(), st.integers()), st.just(np.array("x")), st.just(10**400),
+)  # fmt: skip
+
+
+@given(ANYTHING)
+def test_a_number_is_inside_its_bounds_or_refused(value):
+    try:
+        taken = number("share", value, 0, 1)
+    except Refused as refused:
+        assert str(refused).startswith("share must be a number from 0 to 1, got ")
+    else:
+        assert np.all(np.isfinite(taken))
+        assert np.all((np.asarray(taken) >= 0) & (np.asarray(taken) <= 1))
+
+
+@given(ANYTHING)
+def test_a_scalar_is_one_float_or_refused(value):
+    try:
+        assert isinstance(scalar("price", value, 0, above=True), float)
+    except Refused as refused:
+        assert refused.rule == "above"
+
+
+@given(ANYTHING)
+def test_a_whole_number_is_an_int_inside_its_bounds_or_refused(value):
+    try:
+        taken = whole("runs", value, 1, 100)
+    except Refused as refused:
+        assert refused.limits == {"low": 1, "high": 100}
+    else:
+        assert type(taken) is int
+        assert 1 <= taken <= 100
+
+
+@given(ANYTHING)
+def test_a_choice_is_one_of_the_options_or_refused(value):
+    try:
+        assert one_of("law", value, ("reed", "sarnoff")) in ("reed", "sarnoff")
+    except Refused as refused:
+        assert refused.limits == {"options": "reed, sarnoff"}
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "above"), [(1.0000001, 0, 1, False), (-1e-12, 0, 1, False), (0, 0, 5, True)]
+)
+def test_the_ends_are_exact(value, low, high, above):
+    with pytest.raises(Refused):
+        number("x", value, low, high, above=above)
+    assert number("x", high, low, high, above=above) == high
+
+
+def test_an_array_with_one_bad_entry_is_refused_whole():
+    with pytest.raises(Refused, match="x must be a number from 0 to 1"):
+        number("x", np.array([0.1, np.nan]), 0, 1)
+
+
+def test_true_is_no_number_and_three_point_zero_is_whole():
+    assert whole("runs", 3.0, 1) == 3
+    for bad in (True, 3.5, "3"):
+        with pytest.raises(Refused):
+            whole("runs", bad, 1)
+
+
+def test_a_refusal_survives_the_way_from_a_worker_process():
+    sent = Refused("runs", "whole_between", 0, low=1, high=9)
+    got = pickle.loads(pickle.dumps(sent))
+    assert (str(got), got.name, got.limits) == (str(sent), "runs", {"low": 1, "high": 9})
+
+
+def test_a_long_value_is_cut_in_the_sentence():
+    assert len(str(Refused("name", "one_of", "x" * 10_000, options="a"))) < 120
+
+
+def test_every_rule_completes_the_sentence_that_starts_with_the_name():
+    assert all(rule.startswith("be ") for rule in RULES.values())
