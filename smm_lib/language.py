@@ -116,8 +116,9 @@ def quantities() -> dict[str, dict[str, Any]]:
 
 
 def unit(name: str) -> str:
-    """Return the unit of a parameter or column, such as "percent", or "" if it has none."""
-    return str(quantities().get(name, {}).get("unit", ""))
+    """Return the unit of a parameter or column, such as "percent", or ""; a range's ends have the unit of its name."""
+    whole = name.removesuffix("_low").removesuffix("_high")
+    return str(quantities().get(whole, {}).get("unit", ""))
 
 
 def label(name: str) -> str:

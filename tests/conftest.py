@@ -1,0 +1,16 @@
+"""What every test shares: it starts in English, and generated inputs are the same on every machine."""
+
+import pytest
+from hypothesis import settings
+
+from smm_lib.language import speak
+
+settings.register_profile("course", max_examples=200, deadline=None, derandomize=True, database=None)
+settings.load_profile("course")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    speak("en")
+    yield
+    speak("en")
