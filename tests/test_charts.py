@@ -1,0 +1,136 @@
+"""Every chart: fixed size and axes, a description, colours everybody can tell apart, the language's numbers."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+
+from smm_lib import charts, data
+from smm_lib.display import CHART, bundle, over, picture
+from smm_lib.language import LANGUAGES, speak
+from smm_lib.models import word_of_mouth as wom
+
+# How people with a colour-blindness see linear RGB: Viénot, Brettel, Mollon (1999), for missing L, M and S cones.
+BLINDNESS = {
+    "none": np.eye(3),
+    "protan": [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
+    "deutan": [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
+    "tritan": [[1.01354, 0.14268, -0.15622], [-0.01181, 0.87561, 0.13619], [0.07707, 0.81208, 0.11085]],
+}
+
+
+def linear(colour):
+    channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(colour):
+    return float(linear(colour) @ [0.2126, 0.7152, 0.0722])
+
+
+def lab(rgb):
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ np.clip(rgb, 0, 1)
+    f = np.cbrt(xyz / [0.9505, 1, 1.089])
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def example(kind, **changed):
+    heard = wom.talk(1000, changed.get("satisfied", 0.9), (4, 5), (8, 12))
+    if kind == "bars":
+        return charts.bars(heard, "opinion", "per_100", domain=(0, 1200), text="listeners")
+    if kind == "lines":
+        marks = wom.break_even_range((4, 5), (8, 12)) | {"your_guess": 0.5}
+        return charts.lines(
+            wom.balance((4, 5), (8, 12)), "satisfied", "net", domain=(-1500, 1500), rules=marks,
+            at=changed.get("satisfied", 0.9),
+        )  # fmt: skip
+    studies = data.load_word_of_mouth_studies()
+    return charts.dots(studies, "study", "told", split="opinion", sure="seen", domain=(0, 35))
+
+
+KINDS = ("bars", "lines", "dots")
+
+
+@pytest.mark.parametrize("colour", charts.PALETTE.values(), ids=charts.PALETTE)
+def test_every_colour_stands_out_from_white_and_can_carry_text(colour):
+    assert 1.05 / (luminance(colour) + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_any_two_colours_of_the_palette_stay_apart_for_everybody(blindness):
+    seen = {name: lab(np.array(BLINDNESS[blindness]) @ linear(colour)) for name, colour in charts.PALETTE.items()}
+    for one, other in itertools.combinations(seen, 2):
+        assert np.linalg.norm(seen[one] - seen[other]) >= 20, (one, other)
+
+
+def test_one_meaning_has_one_colour_and_one_shape():
+    assert len({colour for colour, _ in charts.MEANING.values()}) >= 2
+    for colour, shape in charts.MEANING.values():
+        assert colour in charts.PALETTE
+        assert shape in charts.SHAPES
+    assert charts.MEANING["positive"][1] != charts.MEANING["negative"][1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_draws_and_says_what_it_shows(kind, language):
+    speak(language)
+    shown = bundle(example(kind))
+    assert len(shown["text/plain"]) > 60
+    assert shown["text/plain"] == shown[CHART]["description"]
+    assert picture(shown[CHART]).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_size_and_axes_stay_whatever_is_set(kind):
+    one, other = (bundle(example(kind, satisfied=s))[CHART] for s in (0.1, 1.0))
+    for key in ("width", "height", "autosize"):
+        assert one[key] == other[key]
+    scales = [re.findall(r"'domain': \[[^]]*\]", str(spec)) for spec in (one, other)]
+    assert scales[0] == scales[1]
+    assert scales[0]
+
+
+@pytest.mark.parametrize("kind", ["bars", "lines"])
+def test_the_description_follows_the_values(kind):
+    assert bundle(example(kind, satisfied=0.5))["text/plain"] != bundle(example(kind))["text/plain"]
+
+
+def test_german_charts_write_german_numbers():
+    speak("de")
+    shown = bundle(example("bars"))
+    assert shown[CHART]["config"]["locale"]["number"]["decimal"] == ","
+    assert "4.050" in shown["text/plain"]
+    assert "4,050" not in str(shown)
+
+
+def test_a_bar_longer_than_the_axis_keeps_its_number():
+    heard = wom.talk(1000, 1.0, 1000, 0)
+    spec = bundle(charts.bars(heard, "opinion", "per_100", domain=(0, 1200), text="listeners"))[CHART]
+    assert "1,000,000" in str(spec)
+
+
+def test_without_ranges_there_is_neither_band_nor_whisker():
+    table = wom.balance((4, 5), (8, 12))
+    spec = bundle(charts.lines(table, "satisfied", "net", domain=(-1500, 1500), ranges=False))[CHART]
+    assert "area" not in {layer["mark"]["type"] for layer in spec["layer"]}
+
+
+@pytest.mark.parametrize("kind", ["bars", "lines"])
+def test_the_base_scenario_stays_as_a_dashed_line_with_its_own_values(kind):
+    spec = bundle(over(example(kind, satisfied=0.2), example(kind)))[CHART]
+    ghosts = [layer for layer in spec["layer"] if str(layer.get("name", "")).startswith("base_")]
+    assert ghosts
+    for ghost in ghosts:
+        assert ghost["mark"]["strokeDash"]
+        assert ghost["mark"]["aria"] is False
+        assert ghost["data"] != spec["data"] or kind == "lines"
+
+
+def test_whatever_a_caption_says_it_is_only_text():
+    speak("en")
+    nasty = "<img src=x onerror=alert(1)>"
+    studies = data.load_word_of_mouth_studies().assign(study=nasty)
+    spec = bundle(charts.dots(studies, "study", "told", split="opinion", sure="seen", domain=(0, 35)))[CHART]
+    assert not re.search(r"'(href|url|image|expr|signal)':", str(spec))
