@@ -13,7 +13,7 @@ import pandas as pd
 from smm_lib.display import alt
 from smm_lib.language import label, quantities, say, spoken, unit, written
 
-# After Okabe and Ito (2008), moved until each keeps a contrast of 4.5:1 to white and every two stay far apart for people
+# After Okabe and Ito (2008), moved until each keeps a contrast of 4.5:1 to white and every two stay apart for people
 # with any of the three colour-blindnesses (tests/test_charts.py measures both).
 PALETTE = {"blue": "#0074B7", "vermilion": "#C84400", "green": "#1D4C25", "purple": "#811462", "black": "#1A1A1A"}
 GREY = "#6B6B6B"
