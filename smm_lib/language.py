@@ -3,6 +3,7 @@
 Everything a learner reads comes from `messages/<language>/*.toml` or from the text of the notebook.
 """
 
+import math
 import os
 import re
 import tomllib
@@ -181,6 +182,13 @@ def refusal(error: Exception) -> str:
         return str(error)
     name, rule = getattr(error, "name", None), getattr(error, "rule", None)
     if rule and known(f"refused.{rule}"):
-        limits = getattr(error, "limits", {})
-        return say(f"refused.{rule}", name=label(str(name)), value=str(getattr(error, "value", ""))[:60], **limits)
+        parts = {"value": getattr(error, "value", ""), **getattr(error, "limits", {})}
+        return say(
+            f"refused.{rule}", name=label(str(name)), **{key: _plainly(p, str(name)) for key, p in parts.items()}
+        )
     return say("explore.failed")
+
+
+def _plainly(part: object, name: str) -> str:
+    finite = isinstance(part, int | float) and not isinstance(part, bool) and math.isfinite(part)
+    return written(part, unit(name)) if finite else str(part)[:60]  # type: ignore[arg-type]

@@ -24,6 +24,10 @@ View = Callable[..., alt.LayerChart | tuple[alt.LayerChart, ...]]
 Goal = Callable[..., tuple[float, bool]]
 
 
+class Stopped(BaseException):
+    """The learner pressed Stop."""
+
+
 def explore(view: View, *, start: int | None = None, goal: Goal | None = None, **limits: dict[str, Any]) -> None:
     """Show a chart and a form with a control for every argument of `view`; a move redraws the chart.
 
@@ -230,11 +234,13 @@ class Explorer:
         charts = self.view(**values)
         return charts if isinstance(charts, tuple) else (charts,)
 
-    def _show_result(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401
+    def _show_result(self, result: Any, error: Exception | Stopped | None) -> None:  # noqa: ANN401
         self.frame.stale = error is not None
         if error is not None:
-            reason = say("explore.stopped") if isinstance(error, Stopped) else refusal(error)  # type: ignore[arg-type]
-            self.error.tell(reason)
+            if isinstance(error, Stopped):
+                self.error.tell(say("explore.stopped"))
+            else:
+                self.error.tell(refusal(error), details=f"{type(error).__name__}: {error}"[:400])
             return
         self.error.tell()
         self.tables, descriptions, bundles = result
@@ -248,10 +254,6 @@ class Explorer:
 
     def _display(self, chart: alt.LayerChart) -> Any:  # noqa: ANN401
         return display(bundle(chart), raw=True, metadata=OPTIONS, display_id=True)
-
-
-class Stopped(BaseException):
-    """The learner pressed Stop."""
 
 
 class _Folded(widgets.ToggleButton):
@@ -268,7 +270,7 @@ class _Folded(widgets.ToggleButton):
         self.observe(toggled, "value")
 
 
-def _attempt(function: Callable[..., Any], *arguments: Any) -> tuple[Any, BaseException | None]:  # noqa: ANN401
+def _attempt(function: Callable[..., Any], *arguments: Any) -> tuple[Any, Exception | Stopped | None]:  # noqa: ANN401
     try:
         return function(*arguments), None
     except (Exception, Stopped) as error:

@@ -35,9 +35,10 @@ class Sentence(widgets.HTML):
         self.add_class(css)
         self.tell(text)
 
-    def tell(self, *paragraphs: str) -> None:
-        """Show these paragraphs instead of the ones before."""
-        self.value = "".join(f"<p>{escape(text)}</p>" for text in paragraphs if text)
+    def tell(self, *paragraphs: str, details: str = "") -> None:
+        """Show these paragraphs instead of the ones before; details stay folded."""
+        folded = f"<details><summary>{escape(say('explore.details'))}</summary>{escape(details)}</details>"
+        self.value = "".join(f"<p>{escape(text)}</p>" for text in paragraphs if text) + folded * bool(details)
 
 
 def show(widget: widgets.Widget, asleep: str) -> None:

@@ -1,0 +1,87 @@
+"""An exercise recognises the misconception behind a wrong answer, and gives nothing away before."""
+
+import pytest
+
+from smm_lib.language import LANGUAGES, catalogue, say, speak, written
+from smm_lib.lesson.answers import stored
+from smm_lib.lesson.check import Exercise
+from smm_lib.models.word_of_mouth import break_even_range, listeners
+
+KEY = "05_word_of_mouth.ratio"
+GOOD, BAD = listeners(1000, 0.9, 4.5, 10)
+THINKING = {"upside_down": BAD / GOOD, "forgot_the_share": 0.45, "only_good": GOOD}
+
+
+def exercise():
+    made = Exercise(KEY, GOOD / BAD, of="ratio", within=0.01, **THINKING)
+    made.show()
+    return made
+
+
+def answer(made, text):
+    made.field.value = text
+    made.button.click()
+    return made.reply.value
+
+
+def test_the_right_answer_unfolds_the_solution():
+    made = exercise()
+    assert say("check.right") in answer(made, "4.05")
+    assert made.solution.value
+    assert stored()[KEY]["verdict"] == "right"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("thought", THINKING)
+def test_each_misconception_is_recognised_and_named(thought, language):
+    speak(language)
+    reply = answer(exercise(), written(round(THINKING[thought], 3)))
+    assert say("check.almost") in reply
+    assert catalogue(language)[f"check.ratio.{thought}"][:20] in reply
+    assert stored()[KEY]["verdict"] == thought
+
+
+def test_any_other_answer_gets_a_hint_and_no_solution():
+    made = exercise()
+    reply = answer(made, "7")
+    assert say("check.not_yet") in reply
+    assert say("check.ratio.hint") in reply
+    assert made.solution.value == ""
+
+
+def test_the_solution_can_be_asked_for():
+    made = exercise()
+    made.asked.click()
+    assert "4,050" in made.solution.value
+
+
+@pytest.mark.parametrize("text", ["", "four", "4,05", "nan", "<script>"])
+def test_what_is_no_number_is_refused_without_counting_as_a_try(text):
+    made = exercise()
+    answer(made, text)
+    assert made.error.value
+    assert "<script>" not in made.error.value
+    assert stored() == {}
+
+
+def test_tries_are_counted_over_a_restart_and_the_answer_comes_back():
+    for text in ("7", "0.45"):
+        answer(exercise(), text)
+    assert stored()[KEY]["tries"] == 2
+    again = exercise()
+    assert again.field.value == "0.45"
+    assert say("check.almost") in again.reply.value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_share_may_be_typed_with_or_without_its_sign(language):
+    speak(language)
+    even = break_even_range((4, 5), (8, 12))
+    for text in ("75", "75 %", "75%"):
+        made = Exercise("05_word_of_mouth.safe_side", even["break_even_high"], of="satisfied", within=0.002)
+        assert say("check.right") in answer(made, text)
+
+
+def test_no_misconception_is_taken_for_right():
+    for mistaken in THINKING.values():
+        assert abs(mistaken - GOOD / BAD) > 0.02

@@ -1,0 +1,231 @@
+"""From a move to a chart: the last move wins, slow runs can be stopped, errors become one sentence."""
+
+import asyncio
+import threading
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from smm_lib.display import CHART, alt
+from smm_lib.language import LANGUAGES, speak
+from smm_lib.lesson import explore as module
+from smm_lib.lesson.explore import Explorer, explore
+from smm_lib.models.bounds import number
+
+drawn = []
+
+
+def chart(**values):
+    drawn.append(values)
+    table = pd.DataFrame({"satisfied": [0.0, 1.0], "net": [0.0, float(values.get("satisfied", 1))]})
+    line = alt.Chart(name="main").mark_line(strokeWidth=3).encode(x="satisfied:Q", y="net:Q")
+    return alt.layer(line, data=table, description=f"Satisfied {values.get('satisfied')}.")
+
+
+def view(satisfied=0.9, talking=1.0, band=True):
+    return chart(satisfied=satisfied, talking=talking, band=band)
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn():
+    drawn.clear()
+
+
+def shown(explorer):
+    """The specifications that reached the screen."""
+    return [update[CHART] for handle in explorer.handles for update in handle.updates]
+
+
+def displayed(view, **options):
+    explorer = Explorer(view, **options)
+    explorer.show()
+    return explorer
+
+
+def test_the_signature_is_the_form():
+    explorer = displayed(view)
+    assert [control.name for control in explorer.controls] == ["satisfied", "talking", "band"]
+    assert explorer.values == {"satisfied": 0.9, "talking": 1.0, "band": True}
+
+
+def test_a_move_redraws_the_chart_with_the_base_on_it():
+    explorer = displayed(view)
+    explorer.move(satisfied=0.2)
+    assert drawn[-1]["satisfied"] == 0.2
+    assert [layer["name"] for layer in shown(explorer)[-1]["layer"]] == ["main", "base_main"]
+    assert "0.2" in explorer.description.value
+
+
+def test_back_at_the_base_the_trace_of_the_base_is_gone():
+    explorer = displayed(view)
+    explorer.move(satisfied=0.2)
+    explorer.reset.click()
+    assert [layer["name"] for layer in shown(explorer)[-1]["layer"]] == ["main"]
+
+
+def test_limits_of_the_lesson_replace_those_of_the_course():
+    explorer = displayed(view, satisfied={"low": 0.5, "high": 1, "step": 0.1})
+    assert explorer.controls[0].grid == [0.5, 0.6, 0.7, 0.8, 0.9, 1]
+
+
+def test_controls_unlock_one_by_one_and_each_is_explained():
+    explorer = displayed(view, start=1)
+    assert len(explorer.grid.children) == 1
+    explorer.unlock.click()
+    assert len(explorer.grid.children) == 2
+    assert "Satisfied who talk" in explorer.remark.value
+    explorer.unlock.click()
+    assert explorer.unlock.layout.display == "none"
+
+
+def test_a_code_typed_back_sets_everything_and_unlocks_it():
+    explorer = displayed(view, start=1)
+    explorer.move(satisfied=0.3, band=False)
+    code = explorer.code.value
+    other = displayed(view, start=1)
+    other.code.value = code
+    assert other.values == explorer.values
+    assert len(other.grid.children) == 3
+
+
+@pytest.mark.parametrize("text", ["hello", "<b>x</b>", "", "AAAA-AAAA"])
+def test_what_is_no_code_is_refused_and_changes_nothing(text):
+    explorer = displayed(view)
+    before = explorer.values
+    explorer.code.value = text
+    assert explorer.values == before
+    assert "scenario code" in explorer.remark.value
+    assert "<b>" not in explorer.remark.value
+
+
+def fragile(satisfied=0.9):
+    if satisfied < 0.1:
+        raise ZeroDivisionError("secret detail")
+    number("satisfied", satisfied, 0.5, 1)
+    return chart(satisfied=satisfied)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_error_becomes_one_sentence_and_the_last_chart_turns_grey(language):
+    speak(language)
+    explorer = displayed(fragile)
+    explorer.move(satisfied=0.8)
+    good = len(shown(explorer))
+    explorer.move(satisfied=0.2)
+    assert len(shown(explorer)) == good
+    assert explorer.frame.stale
+    sentence = {
+        "en": "must be a number from 50% to 100%, but it was 20%.",
+        "de": "von 50\u00a0% bis 100\u00a0%, nicht 20\u00a0%.",
+    }
+    assert sentence[language] in explorer.error.value
+    explorer.move(satisfied=0.05)
+    said, folded = explorer.error.value.split("<details>")
+    assert "secret" not in said
+    assert "ZeroDivisionError: secret detail" in folded
+    explorer.move(satisfied=0.9)
+    assert not explorer.frame.stale
+    assert explorer.error.value == ""
+
+
+def test_rapid_moves_are_drawn_once_or_twice_and_the_last_one_wins():
+    def slow(satisfied=0.9):
+        time.sleep(0.05)
+        return chart(satisfied=satisfied)
+
+    explorer = displayed(slow)
+    drawn.clear()
+
+    async def play():
+        for hundredths in range(80, 20, -1):
+            explorer.move(satisfied=hundredths / 100)
+            await asyncio.sleep(0.001)
+        await explorer.task
+
+    asyncio.run(play())
+    assert drawn[-1]["satisfied"] == 0.21
+    assert len(drawn) <= 12
+    assert explorer.running is None
+    assert shown(explorer)[-1]["description"] == "Satisfied 0.21."
+
+
+def test_a_long_run_says_how_long_it_takes_and_can_be_stopped(monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    begun = threading.Event()
+
+    def endless(satisfied=0.9):
+        while satisfied < 0.5:
+            begun.set()
+            np.arange(10).sum()
+        return chart(satisfied=satisfied)
+
+    explorer = displayed(endless)
+
+    async def play():
+        explorer.move(satisfied=0.1)
+        while explorer.waiting.layout.display == "none":
+            await asyncio.sleep(0.01)
+        assert begun.is_set()
+        assert "computing" in explorer.clock.value
+        explorer.stop.click()
+        await asyncio.wait_for(explorer.task, 5)
+
+    asyncio.run(play())
+    assert explorer.waiting.layout.display == "none"
+    assert "Stopped" in explorer.error.value
+    assert explorer.frame.stale
+    asyncio.run(_move(explorer, 0.8))
+    assert shown(explorer)[-1]["description"] == "Satisfied 0.8."
+
+
+async def _move(explorer, satisfied):
+    explorer.move(satisfied=satisfied)
+    await explorer.task
+
+
+def good_news_win(satisfied, talking, band):  # noqa: ARG001
+    return satisfied * 100, satisfied > 0.95
+
+
+def test_a_puzzle_shows_its_live_number_and_when_it_is_won():
+    explorer = displayed(view, goal=good_news_win)
+    assert explorer.puzzle.value.startswith("<p>☆")
+    assert "90" in explorer.puzzle.value
+    explorer.move(satisfied=1.0)
+    assert explorer.puzzle.value.startswith("<p>★")
+    assert "Solved" in explorer.puzzle.value
+
+
+def test_the_table_follows_the_chart_and_shows_any_text_as_text():
+    def nasty(satisfied=0.9):
+        made = chart(satisfied=satisfied)
+        made.data = made.data.assign(study="<img src=x onerror=alert(1)>")
+        return made
+
+    explorer = displayed(nasty)
+    table = explorer.words.children[1].children[0]
+    table.value = True
+    assert "&lt;img" in explorer.tables_shown.value
+    assert "<img" not in explorer.tables_shown.value
+    explorer.move(satisfied=0.4)
+    assert "0.4" in explorer.tables_shown.value
+
+
+def test_without_python_the_stored_lesson_says_the_settings_and_the_table(screen):
+    explore(view)
+    texts = [content["text/plain"] for content in screen]
+    assert "Satisfied customers: 90%" in texts[0]
+    assert "Run All Cells" in texts[0]
+    assert "Satisfied 0.9." in texts[1]
+    assert "Net listeners" in texts[2]
+
+
+def test_every_chart_of_a_view_with_two_is_updated():
+    def two(satisfied=0.9):
+        return chart(satisfied=satisfied), chart(satisfied=satisfied)
+
+    explorer = displayed(two)
+    explorer.move(satisfied=0.3)
+    assert [len(handle.updates) for handle in explorer.handles] == [1, 1]

@@ -1,0 +1,83 @@
+"""A prediction is kept before the answer shows, and the reply depends on it."""
+
+import pytest
+
+from smm_lib.display import CHART, alt
+from smm_lib.language import LANGUAGES, speak
+from smm_lib.lesson.answers import stored
+from smm_lib.lesson.predict import Prediction
+
+KEY = "05_word_of_mouth.break_even"
+ANSWER = 20 / 29
+
+
+def reveal(guess):
+    import pandas as pd
+
+    return alt.Chart(pd.DataFrame({"x": [guess]}), description=f"guess {guess}").mark_point().encode(x="x:Q")
+
+
+def prediction():
+    made = Prediction(KEY, reveal, ANSWER, of="satisfied", close=0.03)
+    made.show()
+    return made
+
+
+def guess(made, text):
+    made.field.value = text
+    made.button.click()
+    return made.reply.value
+
+
+def test_nothing_is_revealed_before_the_guess(screen):
+    made = prediction()
+    assert made.reply.value == ""
+    assert made.handle.updates == []
+    assert all(CHART not in content for content in screen)
+
+
+def test_a_guess_is_stored_drawn_and_locked():
+    made = prediction()
+    guess(made, "50 %")
+    assert stored()[KEY]["guess"] == 0.5
+    assert made.handle.updates[0]["text/plain"] == "guess 0.5"
+    assert made.field.disabled
+    assert made.button.disabled
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_low_close_and_high_guesses_get_different_replies(language):
+    speak(language)
+    replies = {Prediction(KEY, reveal, ANSWER, of="satisfied", close=0.03).judgement(g)[1] for g in (0.5, 0.68, 0.9)}
+    assert len(replies) == 3
+
+
+def test_an_exact_guess_is_called_spot_on():
+    assert "Spot on" in prediction().judgement(ANSWER)[0]
+
+
+@pytest.mark.parametrize("text", ["", "half", "101 %", "-3", "0,5", "nan"])
+def test_what_is_no_share_is_refused_and_can_be_typed_again(text):
+    made = prediction()
+    guess(made, text)
+    assert made.error.value
+    assert stored() == {}
+    assert not made.field.disabled
+    guess(made, "60")
+    assert stored()[KEY]["guess"] == 0.6
+    assert made.error.value == ""
+
+
+def test_after_a_restart_the_first_guess_is_still_there():
+    guess(prediction(), "50 %")
+    again = prediction()
+    assert again.field.value == "50%"
+    assert again.field.disabled
+    assert again.handle.updates[0]["text/plain"] == "guess 0.5"
+
+
+def test_a_spoilt_entry_in_the_file_only_means_to_guess_again():
+    from smm_lib.lesson.answers import store
+
+    store(KEY, {"guess": "half"})
+    assert not prediction().field.disabled
