@@ -1,0 +1,240 @@
+"""The rules of the house: doors between rooms, twins, thinness, pinned packages, clean code."""
+
+import ast
+import importlib.metadata
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "smm_lib").rglob("*.py"))
+LESSONS = sorted((ROOT / "notebooks" / "en").glob("*.ipynb"))
+FILES = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+HEAVY = {"scipy", "joblib", "vl_convert", "numba", "pooch", "jupyterlab", "nbclient", "nbformat"}
+STANDARD = set(sys.stdlib_module_names)
+# What each room may import beyond the standard library and itself. Models lie in three layers.
+DOORS = {
+    "models": {"numpy", "pandas", "networkx", "smm_lib.models"},
+    "charts.py": {"pandas", "numpy", "smm_lib.display", "smm_lib.language"},
+    "display.py": {"altair"},
+    "language.py": {"babel"},
+    "data.py": {"pandas"},
+    "lesson": {
+        "ipywidgets",
+        "IPython",
+        "anywidget",
+        "traitlets",
+        "smm_lib.language",
+        "smm_lib.display",
+        "smm_lib.lesson",
+    },
+}
+DOWNHILL = ["bounds", "networks", "cascade", "compiled", "sweep", "seeding"]
+
+
+def source(path):
+    return path.read_text(encoding="utf-8")
+
+
+def imports(path, *, top_only=False):
+    tree = ast.parse(source(path))
+    nodes = ast.iter_child_nodes(tree) if top_only else ast.walk(tree)
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def room(path):
+    inside = path.relative_to(ROOT / "smm_lib")
+    return inside.parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_every_room_imports_only_through_its_doors(path):
+    allowed = DOORS.get(room(path))
+    if allowed is None:
+        return
+    for name in imports(path, top_only=True):
+        known = name.split(".")[0] in STANDARD or any(f"{name}.".startswith(f"{door}.") for door in allowed)
+        assert known, f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_heavy_packages_are_imported_where_they_are_needed(path):
+    assert not {name.split(".")[0] for name in imports(path, top_only=True)} & HEAVY
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "smm_lib" / "models").glob("*.py")), ids=lambda path: path.stem)
+def test_models_know_no_words_and_no_colours_and_look_only_downhill(path):
+    names = set(imports(path))
+    assert not any(re.match(r"altair|ipywidgets|smm_lib\.(language|charts|display|lesson)", name) for name in names)
+    others = {name.removeprefix("smm_lib.models.") for name in names if name.startswith("smm_lib.models.")}
+    rank = DOWNHILL.index(path.stem) if path.stem in DOWNHILL else 99
+    for other in others:
+        assert other in DOWNHILL, f"{path.stem} looks at {other}"
+        assert DOWNHILL.index(other) < rank, f"{path.stem} looks uphill at {other}"
+
+
+def test_charts_compute_no_model_and_lessons_know_neither_chart_nor_model():
+    for path in MODULES:
+        if room(path) in ("charts.py", "display.py"):
+            assert not any("smm_lib.models" in name or "smm_lib.lesson" in name for name in imports(path))
+        if room(path) == "lesson":
+            assert not any(name in ("smm_lib.charts", "smm_lib.data") or "models" in name for name in imports(path))
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.name == "__init__.py"], ids=lambda path: path.parent.name)
+def test_init_files_hold_no_logic(path):
+    assert all(isinstance(node, ast.Expr) for node in ast.parse(source(path)).body)
+
+
+def test_the_house_stays_thin():
+    for path in MODULES:
+        lines = len(source(path).splitlines())
+        limit = {"charts.py": 350, "cascade.py": 250, "explore.py": 320, "word_of_mouth.py": 175}.get(path.name, 200)
+        assert lines <= limit, f"{path.name} has {lines} lines"
+
+
+def test_nothing_names_a_host_a_machine_or_a_foreign_script():
+    spied = re.compile(
+        r"unpkg|jsdelivr|cdnjs|esm\.sh|//cdn\.|index-url[= ]+http|/root/|/home/\w|/work/|pypi\.org|files\.pythonhosted"
+    )
+    for name in FILES:
+        path = ROOT / name
+        if not name or name == "tests/test_house.py" or path.suffix in {".png", ".ico"} or not path.exists():
+            continue
+        found = spied.search(re.sub(r'"image/png": "[^"]*"', "", source(path)))
+        assert not found, f"{name}: {found.group()}"
+
+
+# -- lessons ---------------------------------------------------------------------------------------------------------
+
+
+def cells(path, kind):
+    return ["".join(cell["source"]) for cell in json.loads(source(path))["cells"] if cell["cell_type"] == kind]
+
+
+def twin(path):
+    return path.parent.parent / "de" / path.name
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_twins_have_the_same_code_but_for_the_first_cell(path):
+    english, german = cells(path, "code"), cells(twin(path), "code")
+    assert english[1:] == german[1:]
+    if english:
+        assert english[0].replace('speak("en")', 'speak("de")') == german[0]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_twins_tell_the_same_story_in_texts_of_their_own(path):
+    english, german = json.loads(source(path)), json.loads(source(twin(path)))
+    kinds = [[cell["cell_type"] for cell in book["cells"]] for book in (english, german)]
+    assert kinds[0] == kinds[1]
+    assert english["metadata"]["smm"] == german["metadata"]["smm"] | {"language": "en"}
+    for one, other in zip(cells(path, "markdown"), cells(twin(path), "markdown"), strict=True):
+        assert re.findall(r"^#+ ", one, re.M) == re.findall(r"^#+ ", other, re.M)
+        assert one != other
+
+
+def test_both_languages_have_the_same_lessons():
+    assert [path.name for path in LESSONS] == [path.name for path in sorted((ROOT / "notebooks" / "de").glob("*"))]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_has_little_code_in_short_cells(path):
+    code = cells(path, "code")
+    assert sum(len(cell.splitlines()) for cell in code) <= 75
+    assert all(len(cell.splitlines()) <= 12 for cell in code)
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *map(twin, LESSONS)], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_german_and_english_prose_write_numbers_and_quotes_their_own_way(path):
+    for text in cells(path, "markdown"):
+        prose = re.sub(r"\(http[^)]*\)|`[^`]*`", "", text)
+        if path.parent.name == "de":
+            assert not re.search(r"\b\d{1,3}(,\d{3})+\b", prose), prose
+            assert not re.search(r"fuer|ueber|koenn|waere|moegl|groess|zurueck", prose), prose
+            assert not re.search(r"(?<![.:!?] )(?<!^)\b(Ihr|Ihre|Ihnen|Ihren)\b", prose, re.M), prose
+        else:
+            assert not re.search(r"\b\d+,\d{1,2}\b(?!\d)", prose), prose
+
+
+# -- packages and code -----------------------------------------------------------------------------------------------
+
+
+def test_the_locks_were_made_from_the_present_dependencies():
+    sys.path.insert(0, str(ROOT / "locks"))
+    try:
+        from make import LOCKS, fingerprint
+    finally:
+        sys.path.remove(str(ROOT / "locks"))
+    for name in LOCKS:
+        head = source(ROOT / "locks" / f"{name}.txt").splitlines()[0]
+        assert head.startswith("# Made by `make lock`")
+        assert head.endswith(fingerprint())
+
+
+@pytest.mark.parametrize("name", ["course", "test"])
+def test_every_locked_package_is_pinned_and_hashed(name):
+    pins = re.split(r"\n(?=[a-z0-9])", source(ROOT / "locks" / f"{name}.txt"), flags=re.I)[1:]
+    assert len(pins) > 80
+    for pin in pins:
+        assert re.match(r"[A-Za-z0-9._-]+==\S+", pin), pin[:60]
+        assert "--hash=sha256:" in pin, pin[:60]
+
+
+def test_what_is_installed_is_what_is_locked():
+    from packaging.requirements import Requirement
+
+    for line in source(ROOT / "locks" / "test.txt").splitlines():
+        if "==" not in line or line.startswith(("#", " ")):
+            continue
+        wanted = Requirement(line.rstrip(" \\"))
+        if wanted.marker is None or wanted.marker.evaluate():
+            assert str(wanted.specifier) == f"=={importlib.metadata.version(wanted.name)}", wanted.name
+
+
+def test_run_time_dependencies_are_few_and_each_has_its_reason():
+    names = [re.match(r"[\w-]+", entry).group() for entry in PROJECT["project"]["dependencies"]]
+    assert len(names) <= 12
+    reasons = source(ROOT / "CONTRIBUTING.md")
+    for name in names:
+        assert f"`{name}`" in reasons, name
+
+
+def test_the_code_passes_ruff_and_its_format():
+    for command in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def test_the_code_passes_strict_type_checks():
+    done = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_public_function_of_a_model_teaches_with_a_source_or_an_example():
+    for path in (ROOT / "smm_lib" / "models").glob("*.py"):
+        for node in ast.parse(source(path)).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                text = ast.get_docstring(node) or ""
+                assert ">>>" in text, f"{path.stem}.{node.name}"
+
+
+def test_make_targets_of_the_readme_exist():
+    makefile, readme = source(ROOT / "Makefile"), source(ROOT / "README.md")
+    for target in set(re.findall(r"`make (\w+)`|^make (\w+)", readme, re.M)):
+        assert re.search(rf"^{''.join(target)}:", makefile, re.M), target
+    assert {"lab", "test", "env", "bench", "notebooks", "clean"} <= set(re.findall(r"^(\w+):", makefile, re.M))
+    assert (ROOT / ".ci" / "run").read_text().strip().splitlines()[-1] == "make test"
