@@ -143,55 +143,35 @@ def dots(
         sure: the column that says whether the figure was seen in a source (True) or is only often quoted.
         domain: the fixed ends of the value axis.
     """
+    colours = {kind: PALETTE[MEANING[kind][0]] for kind in dict.fromkeys(table[split])}
     shown = table.assign(
         row=[label(str(row)) for row in table[name]],
         kind=[label(str(kind)) for kind in table[split]],
-        proof=[label("seen" if s else "quoted") for s in table[sure]],
+        fill=[colours[kind] if seen else "white" for kind, seen in zip(table[split], table[sure], strict=True)],
     )
-    kinds = list(dict.fromkeys(table[split]))
+    kinds = [label(kind) for kind in colours]
     place = alt.Y("row:N", title=None, sort=None, axis=alt.Axis(labelLimit=330, grid=True))
-    offset = alt.YOffset("kind:N", sort=[label(k) for k in kinds])
-    colours = alt.Scale(domain=[label(k) for k in kinds], range=[PALETTE[MEANING[k][0]] for k in kinds])
-    colour = alt.Color("kind:N", title=label(split), scale=colours)
-    shape = alt.Shape(
-        "kind:N",
-        title=label(split),
-        scale=alt.Scale(domain=[label(k) for k in kinds], range=[MEANING[k][1] for k in kinds]),
-    )
-    proof = alt.FillOpacity(
-        "proof:N", title=label(sure), scale=alt.Scale(domain=[label("seen"), label("quoted")], range=[1, 0])
-    )
+    offset = alt.YOffset("kind:N", sort=kinds)
+    colour = alt.Color("kind:N", title=label(split), scale=alt.Scale(domain=kinds, range=list(colours.values())))
+    shapes = alt.Scale(domain=kinds, range=[MEANING[kind][1] for kind in colours])
     across = alt.X(f"{value}:Q", title=label(value), scale=alt.Scale(domain=domain, nice=False))
-    span = (
-        alt.Chart(name="range")
-        .mark_rule(aria=False, strokeWidth=2.5)
-        .encode(
-            x=alt.X(f"{value}_low:Q", title=label(value)), x2=f"{value}_high:Q", y=place, yOffset=offset, color=colour
-        )
-    )
-    dot = (
-        alt.Chart(name="main")
-        .mark_point(size=110, filled=True, strokeWidth=2, opacity=1)
-        .encode(
-            x=across,
-            y=place,
-            yOffset=offset,
-            color=colour,
-            shape=shape,
-            fillOpacity=proof,
-            stroke=alt.Stroke("kind:N", legend=None, scale=colours),
-        )
-    )
+    along = alt.X(f"{value}_low:Q", title=label(value))
+    span = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=2.5)
+    span = span.encode(x=along, x2=f"{value}_high:Q", y=place, yOffset=offset, color=colour)
+    dot = alt.Chart(name="main").mark_point(size=110, strokeWidth=2, opacity=1)
+    dot = dot.encode(x=across, y=place, yOffset=offset, color=colour)
+    dot = dot.encode(shape=alt.Shape("kind:N", title=label(split), scale=shapes), fill=alt.Fill("fill:N", scale=None))
     rows = [f"{row['row']}, {row['kind']}: {_span(row, value)}." for _, row in shown.iterrows()]
     description = " ".join([say("chart.dots", value=label(value)), *rows])
-    return _finish([span, dot], shown, description, height=44 * table[name].nunique())
+    height, title = 44 * table[name].nunique(), f"● {label('seen')}    ○ {label('quoted')}"
+    return _finish([span, dot], shown, description, height=height, title=title)
 
 
 def _finish(
     layers: Sequence[alt.Chart], table: pd.DataFrame, description: str, *, height: int, title: str = ""
 ) -> alt.LayerChart:
     """Give every chart the same size, look, language and description."""
-    heading = alt.Title(title, anchor="start", frame="group", fontSize=15, fontWeight="normal", offset=12)
+    heading = alt.Title(title, anchor="start", frame="bounds", fontSize=15, fontWeight="normal", offset=12)
     chart = alt.layer(*layers, data=table, title=heading if title else alt.Undefined, description=description)
     text = {"labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal", "labelColor": "#1A1A1A"}
     return (
@@ -212,7 +192,7 @@ def _finish(
             labelFlush=False,
             tickCount=6,
         )
-        .configure_legend(**text, orient="bottom", columns=2, labelLimit=320)
+        .configure_legend(**text, orient="bottom", columns=2, labelLimit=320, symbolFillColor="white")
     )
 
 
