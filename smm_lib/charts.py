@@ -6,6 +6,7 @@ Layers named "main" carry the data.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ GREY = "#6B6B6B"
 MEANING = {"positive": ("blue", "circle"), "negative": ("vermilion", "square")}
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 WIDTH = 660
+_HALO: tuple[dict[str, Any], ...] = ({"stroke": "white", "strokeWidth": 5, "aria": False}, {"aria": False})
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 LOCALES = {
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""], "minus": "−"},
@@ -73,11 +75,14 @@ def bars(
     if f"{value}_low" in table:
         whisker = alt.Chart(name="range").encode(x=alt.X(f"{value}_low:Q", title=label(value)), y=place)
         layers.append(
-            whisker.mark_rule(aria=False, strokeWidth=2.5, color="black", clip=True).encode(x2=f"{value}_high:Q")
+            whisker.mark_rule(aria=False, strokeWidth=2.5, color="black", clip=True).encode(
+                x2=alt.X2(f"{value}_high:Q")
+            )
         )
-    label_layer = alt.Chart(name="notes").mark_text(align="left", dx=8, fontSize=15, fontWeight="bold")
-    layers.append(label_layer.encode(x="end:Q", y=place, text="note:N"))
-    sentences = [say("chart.bars", value=label(text), group=label(group))]
+    for halo in _HALO:
+        note = alt.Chart(name="notes").mark_text(align="left", dx=8, fontSize=15, fontWeight="bold", **halo)
+        layers.append(note.encode(x=alt.X("end:Q"), y=place, text=alt.Text("note:N")))
+    sentences = [say("chart.bars", value=label(text))]
     sentences += [f"{name}: {note}." for name, note in zip(shown["name"], shown["note"], strict=True)]
     return _finish(layers, shown, " ".join(sentences), height=52 * len(table))
 
@@ -114,9 +119,9 @@ def lines(
     layers = []
     if f"{y}_low" in table:
         band = alt.Chart(name="range").mark_area(aria=False, opacity=0.22, color=PALETTE["blue"], clip=True)
-        layers.append(band.encode(x=across, y=alt.Y(f"{y}_low:Q", title=None), y2=f"{y}_high:Q"))
+        layers.append(band.encode(x=across, y=alt.Y(f"{y}_low:Q", title=None), y2=alt.Y2(f"{y}_high:Q")))
     if domain[0] < 0 < domain[1]:
-        layers.append(alt.Chart().mark_rule(aria=False, color=GREY).encode(y=alt.datum(0)))
+        layers.append(alt.Chart().mark_rule(aria=False, color=GREY).encode(y=alt.YDatum(0)))
     layers.append(
         alt.Chart(name="main").mark_line(strokeWidth=3, color=PALETTE["blue"], clip=True).encode(x=across, y=up)
     )
@@ -157,7 +162,7 @@ def dots(
     across = alt.X(f"{value}:Q", title=label(value), scale=alt.Scale(domain=domain, nice=False))
     along = alt.X(f"{value}_low:Q", title=label(value))
     span = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=2.5)
-    span = span.encode(x=along, x2=f"{value}_high:Q", y=place, yOffset=offset, color=colour)
+    span = span.encode(x=along, x2=alt.X2(f"{value}_high:Q"), y=place, yOffset=offset, color=colour)
     dot = alt.Chart(name="main").mark_point(size=110, strokeWidth=2, opacity=1)
     dot = dot.encode(x=across, y=place, yOffset=offset, color=colour)
     dot = dot.encode(shape=alt.Shape("kind:N", title=label(split), scale=shapes), fill=alt.Fill("fill:N", scale=None))
@@ -172,27 +177,30 @@ def _finish(
 ) -> alt.LayerChart:
     """Give every chart the same size, look, language and description."""
     heading = alt.Title(title, anchor="start", frame="bounds", fontSize=15, fontWeight="normal", offset=12)
-    chart = alt.layer(*layers, data=table, title=heading if title else alt.Undefined, description=description)
+    return alt.layer(
+        *layers,
+        data=table,
+        title=heading if title else alt.Undefined,
+        description=description,
+        width=WIDTH,
+        height=height,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        config=_look(spoken()),
+    )
+
+
+@cache
+def _look(language: str) -> alt.Config:
     text = {"labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal", "labelColor": "#1A1A1A"}
-    return (
-        chart.properties(width=WIDTH, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
-        .configure(
-            background="white",
-            font=FONT,
-            locale=alt.Locale(number=LOCALES[spoken()]),
-            padding={"left": 4, "right": 24, "top": 8, "bottom": 4},
-        )
-        .configure_view(stroke=None)
-        .configure_axis(
-            **text,
-            gridColor="#E3E3E3",
-            titlePadding=10,
-            titleColor="#1A1A1A",
-            labelPadding=6,
-            labelFlush=False,
-            tickCount=6,
-        )
-        .configure_legend(**text, orient="bottom", columns=2, labelLimit=320, symbolFillColor="white")
+    lines = {"gridColor": "#E3E3E3", "titleColor": "#1A1A1A", "titlePadding": 10, "labelPadding": 6, "tickCount": 6}
+    return alt.Config(
+        background="white",
+        font=FONT,
+        locale=alt.Locale(number=LOCALES[language]),
+        padding={"left": 4, "right": 24, "top": 8, "bottom": 4},
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(**text, **lines, labelFlush=False),
+        legend=alt.LegendConfig(**text, orient="bottom", columns=2, labelLimit=320, symbolFillColor="white"),
     )
 
 
@@ -240,16 +248,18 @@ def _rules(rules: Mapping[str, float], across: tuple[float, float], kind: str) -
         if f"{name}_low" in rules:
             spot = spot.assign(low=rules[f"{name}_low"], high=rules[f"{name}_high"])
             layers.append(
-                alt.Chart(spot).mark_rect(aria=False, color=GREY, opacity=0.18).encode(x="low:Q", x2="high:Q")
+                alt.Chart(spot)
+                .mark_rect(aria=False, color=GREY, opacity=0.18)
+                .encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
             )
         rule = alt.Chart(spot).mark_rule(
             aria=False, color=colour, strokeWidth=2, strokeDash=[6, 4] if name == "your_guess" else [1, 0]
         )
-        layers.append(rule.encode(x="place:Q"))
+        layers.append(rule.encode(x=alt.X("place:Q")))
         side: dict[str, Any] = {"align": "right", "dx": -8} if left else {"align": "left", "dx": 8}
-        for halo in ({"stroke": "white", "strokeWidth": 5}, {}):
-            text = alt.Chart(spot).mark_text(baseline="top", fontSize=15, color=colour, aria=False, **side, **halo)
-            layers.append(text.encode(x="place:Q", y=alt.value(8 + 22 * number), text="named:N"))
+        for halo in _HALO:
+            text = alt.Chart(spot).mark_text(baseline="top", fontSize=15, color=colour, **side, **halo)
+            layers.append(text.encode(x=alt.X("place:Q"), y=alt.value(8 + 22 * number), text=alt.Text("named:N")))
     return layers
 
 
@@ -275,7 +285,7 @@ def _dot(table: pd.DataFrame, x: str, y: str, at: float) -> alt.Chart:
     dot = alt.Chart(here[[x, y]], name="you").mark_point(
         opacity=1, filled=True, size=170, color=PALETTE["vermilion"], shape="diamond", clip=True
     )
-    return dot.encode(x=f"{x}:Q", y=f"{y}:Q")
+    return dot.encode(x=alt.X(f"{x}:Q"), y=alt.Y(f"{y}:Q"))
 
 
 def _colour(group: str, table: pd.DataFrame) -> alt.Color:

@@ -12,8 +12,9 @@ _absent = "rfc3987_syntax" not in sys.modules
 if _absent:
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 import altair as alt  # noqa: E402
+from altair.utils.schemapi import debug_mode as checking  # noqa: E402
 
-__all__ = ["CHART", "OPTIONS", "alt", "bundle", "over", "picture"]
+__all__ = ["CHART", "OPTIONS", "alt", "bundle", "checking", "over", "picture"]
 
 if _absent:
     del sys.modules["rfc3987_syntax"]
@@ -25,11 +26,15 @@ PLACES = ("x", "x2", "y", "y2", "xOffset", "yOffset", "detail", "order")
 OPTIONS = {CHART: {"embed_options": {"actions": False, "renderer": "svg", "hover": False}}}
 
 
-def bundle(chart: alt.TopLevelMixin) -> dict[str, Any]:
+def bundle(chart: alt.TopLevelMixin, *, check: bool = True) -> dict[str, Any]:
     """Return what Jupyter displays for a chart: its Vega-Lite specification and its description.
 
     The specification is relabelled to the version that JupyterLab can draw offline. Its numbers are rounded to six
     significant digits, because the last ones differ from machine to machine.
+
+    Args:
+        chart: any chart of Altair.
+        check: whether the specification is checked against Vega-Lite's rules, which takes as long as all the rest.
 
     >>> import pandas as pd
     >>> table = pd.DataFrame({"x": [1 / 3]})
@@ -37,7 +42,7 @@ def bundle(chart: alt.TopLevelMixin) -> dict[str, Any]:
     >>> shown["text/plain"], list(shown[CHART]["datasets"].values())
     ('One dot.', [[{'x': 0.333333}]])
     """
-    spec = _rounded(chart.to_dict())
+    spec = _rounded(chart.to_dict(validate=check))
     spec["$schema"] = SCHEMA
     return {CHART: spec, "text/plain": spec.get("description", "")}
 
@@ -56,10 +61,15 @@ def over(chart: alt.LayerChart, base: alt.LayerChart) -> alt.LayerChart:
         chart: a layered chart of `charts.py`.
         base: a chart of the same kind, made from the base scenario.
     """
-    ghosts = [_ghost(layer, base.data) for layer in base.layer if str(layer.name).startswith("main")]
+    ghosts = [_ghost(layer, base.data) for layer in base.layer if _carries_data(layer)]
+    last = max(place for place, layer in enumerate(chart.layer) if _carries_data(layer)) if ghosts else 0
     layered = chart.copy(deep=False)
-    layered.layer = [*chart.layer, *ghosts]
+    layered.layer = [*chart.layer[: last + 1], *ghosts, *chart.layer[last + 1 :]]  # words stay on top
     return layered
+
+
+def _carries_data(layer: alt.Chart) -> bool:
+    return str(layer.name).startswith("main")
 
 
 def _ghost(layer: alt.Chart, table: Any) -> alt.Chart:  # noqa: ANN401

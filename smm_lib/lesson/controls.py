@@ -174,4 +174,4 @@ class Control:
         return read(text, self.unit)
 
 
-_WIDE = {"description_width": "190px"}
+_WIDE = {"description_width": "14em"}

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.display import OPTIONS, alt, bundle, over
+from smm_lib.display import OPTIONS, alt, bundle, checking, over
 from smm_lib.language import known, label, refusal, say, unit, written
 from smm_lib.lesson.controls import Control
 from smm_lib.lesson.frame import Frame, Sentence, show
@@ -86,9 +86,7 @@ class Explorer:
         self.error = Sentence(css="smm-alert")
         self.puzzle = Sentence(self._puzzle())
         self.open = min(open_controls, len(self.controls))
-        self.grid = widgets.GridBox(
-            layout={"grid_template_columns": "repeat(auto-fit, minmax(420px, 1fr))", "grid_gap": "2px 16px"}
-        )
+        self.rows = widgets.VBox()
         self.unlock = widgets.Button(button_style="", layout={"width": "auto"})
         self.unlock.on_click(self._unlock)
         self.reset = widgets.Button(description=say("explore.reset_all"), layout={"width": "auto"})
@@ -99,17 +97,9 @@ class Explorer:
         self.stop.on_click(lambda _: self._stop())
         self.waiting = widgets.HBox([self.clock, self.stop], layout={"display": "none"})
         buttons = widgets.HBox([self.unlock, self.reset])
-        self.form = widgets.VBox(
-            [
-                self.frame,
-                self.grid,
-                buttons,
-                self.waiting,
-                self.remark,
-                self.error,
-                self.puzzle,
-            ]
-        )
+        said = [self.waiting, self.remark, self.error, self.puzzle]
+        self.form = widgets.VBox([self.frame, self.rows, buttons, *said])
+        self.form.add_class("smm-form")
         self._open_controls()
         for control in self.controls:
             control.listen(self._moved, self.remark.tell)
@@ -138,7 +128,7 @@ class Explorer:
 
     def _open_controls(self) -> None:
         left = len(self.controls) - self.open
-        self.grid.children = [control.row for control in self.controls[: self.open]]
+        self.rows.children = [control.row for control in self.controls[: self.open]]
         self.unlock.description = say("explore.unlock", left=left)
         self.unlock.layout.display = "" if left else "none"
 
@@ -225,10 +215,12 @@ class Explorer:
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.running.ident), ctypes.py_object(Stopped))
 
     def _bundles(self, values: dict[str, Any]) -> tuple[list[Any], list[str], list[dict[str, Any]]]:
-        charts = self._drawn(**values)
-        moved = any(control.value != control.default for control in self.controls)
-        shown = [over(c, b) for c, b in zip(charts, self.base, strict=True)] if moved else charts
-        return [chart.data for chart in charts], [c.description for c in charts], [bundle(c) for c in shown]
+        moved = any(values[control.name] != control.default for control in self.controls)
+        with checking(False):  # the base scenario was checked; a move changes numbers, and has to be instant
+            charts = self._drawn(**values)
+            shown = [over(c, b) for c, b in zip(charts, self.base, strict=True)] if moved else charts
+            bundles = [bundle(chart, check=False) for chart in shown]
+        return [chart.data for chart in charts], [chart.description for chart in charts], bundles
 
     def _drawn(self, **values: Any) -> tuple[alt.LayerChart, ...]:  # noqa: ANN401
         charts = self.view(**values)

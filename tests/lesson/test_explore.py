@@ -72,9 +72,9 @@ def test_limits_of_the_lesson_replace_those_of_the_course():
 
 def test_controls_unlock_one_by_one_and_each_is_explained():
     explorer = displayed(view, start=1)
-    assert len(explorer.grid.children) == 1
+    assert len(explorer.rows.children) == 1
     explorer.unlock.click()
-    assert len(explorer.grid.children) == 2
+    assert len(explorer.rows.children) == 2
     assert "Satisfied who talk" in explorer.remark.value
     explorer.unlock.click()
     assert explorer.unlock.layout.display == "none"
@@ -87,7 +87,7 @@ def test_a_code_typed_back_sets_everything_and_unlocks_it():
     other = displayed(view, start=1)
     other.code.value = code
     assert other.values == explorer.values
-    assert len(other.grid.children) == 3
+    assert len(other.rows.children) == 3
 
 
 @pytest.mark.parametrize("text", ["hello", "<b>x</b>", "", "AAAA-AAAA"])

@@ -1,0 +1,135 @@
+"""From a slider move to changed pixels, in a real JupyterLab: ours against plain ipywidgets with the stock chart.
+
+Run with `make bench`. Both ways show the same chart of 101 rows, in the same notebook, in the same run, by turns; the
+other way's chart needs the package's offline bundle, because this runs without the internet, as a classroom does.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.browser.find_browser import find
+
+MOVES = 60
+PORT = 8897
+SETUP = """
+import ipywidgets, altair as alt
+from smm_lib.charts import lines
+from smm_lib.lesson.explore import explore
+from smm_lib.models import word_of_mouth as wom
+
+def view(satisfied=0.9):
+    net = wom.balance((4, 5), (8, 12))
+    return lines(net, "satisfied", "net", domain=(-1500, 1500), at=satisfied)
+"""
+OURS = "explore(view)"
+STOCK = """
+alt.JupyterChart.enable_offline()
+slider = ipywidgets.IntSlider(90, 0, 100, description="satisfied")
+def show(satisfied):
+    display(alt.JupyterChart(view(satisfied / 100)))
+ipywidgets.VBox([slider, ipywidgets.interactive_output(show, {"satisfied": slider})])
+"""
+# Runs in the page: presses the key, then looks at every frame until the drawing differs from the one before.
+PROBE = """async ([cell, key]) => {
+  const area = document.querySelectorAll('.jp-CodeCell')[cell];
+  const marks = () => {
+    const dot = [...area.querySelectorAll('svg, canvas')].filter(n => n.getBoundingClientRect().width > 300).at(-1);
+    if (!dot) return null;
+    if (dot.tagName === 'CANVAS') return dot.toDataURL();
+    return dot.outerHTML.replace(/clip\\d+/g, '');
+  };
+  const before = marks(), height = document.querySelector('.jp-WindowedPanel-inner, .jp-Notebook').scrollHeight;
+  const began = performance.now();
+  let blank = 0, jumps = 0;
+  const handle = area.querySelector('.noUi-handle');
+  handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+  while (performance.now() - began < 5000) {
+    await new Promise(requestAnimationFrame);
+    const now = marks();
+    if (now === null) { blank++; continue; }
+    if (Math.abs(document.querySelector('.jp-WindowedPanel-inner, .jp-Notebook').scrollHeight - height) > 2) jumps++;
+    if (now !== before) return [performance.now() - began, blank, jumps];
+  }
+  return [NaN, blank, jumps];
+}"""
+
+
+def notebook():
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text.strip()) for text in (SETUP, OURS, STOCK)])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    return book
+
+
+def serve(folder):
+    options = ["--no-browser", "--allow-root", f"--ServerApp.port={PORT}", "--ServerApp.root_dir=."]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", *options, "--IdentityProvider.token=secret"],
+        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/api?token=secret", timeout=1)
+            return server
+        except OSError:
+            time.sleep(0.25)
+    raise SystemExit("JupyterLab did not start")
+
+
+def measure(page):
+    page.goto(f"http://127.0.0.1:{PORT}/lab/tree/bench.ipynb?reset&token=secret")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_function("() => /Idle/.test(document.querySelector('#jp-main-statusbar')?.textContent)")
+    page.wait_for_timeout(1500)
+    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+    began = time.perf_counter()
+    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    page.locator(".jp-RenderedVegaCommon5 svg").first.wait_for(timeout=60_000)
+    first = time.perf_counter() - began
+    page.locator(".jp-CodeCell").nth(2).locator("canvas, svg").last.wait_for(timeout=60_000)
+    page.wait_for_timeout(2000)
+    found = {"ours": [], "stock": []}
+    for number in range(2 * MOVES):
+        cell, name = [(1, "ours"), (2, "stock")][number % 2]
+        key = "ArrowLeft" if (number // 2) % 40 < 20 else "ArrowRight"
+        found[name].append(page.evaluate(PROBE, [cell, key]))
+        page.wait_for_timeout(150)
+    return first, {name: rows[5:] for name, rows in found.items()}
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        nbformat.write(notebook(), Path(folder) / "bench.ipynb")
+        server = serve(folder)
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
+                page = browser.new_page(viewport={"width": 1280, "height": 1400})
+                page.set_default_timeout(60_000)
+                first, found = measure(page)
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait(20)
+    median = {}
+    print(f"first chart after Run All: {first:.1f} s")
+    print("| way | median ms | p95 ms | blank frames | jumps |\n|---|---|---|---|---|")
+    for name, rows in found.items():
+        times = sorted(row[0] for row in rows)
+        median[name] = statistics.median(times)
+        p95 = times[int(0.95 * (len(times) - 1))]
+        blank, jumps = (sum(row[i] for row in rows) for i in (1, 2))
+        print(f"| {name} | {median[name]:.0f} | {p95:.0f} | {blank} | {jumps} |")
+    print(f"ratio of medians: {median['ours'] / median['stock']:.2f}")
+
+
+if __name__ == "__main__":
+    main()
