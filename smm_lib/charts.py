@@ -80,7 +80,7 @@ def bars(
             )
         )
     for halo in _HALO:
-        note = alt.Chart(name="notes").mark_text(align="left", dx=8, fontSize=15, fontWeight="bold", **halo)
+        note = alt.Chart().mark_text(align="left", dx=8, fontSize=15, fontWeight="bold", **halo)
         layers.append(note.encode(x=alt.X("end:Q"), y=place, text=alt.Text("note:N")))
     sentences = [say("chart.bars", value=label(text))]
     sentences += [f"{name}: {note}." for name, note in zip(shown["name"], shown["note"], strict=True)]
