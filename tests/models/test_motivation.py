@@ -1,0 +1,57 @@
+"""Motives: lesson 04's numbers, and the two directions they pull."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smm_lib.models.motivation import by_followers, effort, participation, worth_it
+
+
+@pytest.mark.parametrize(
+    ("followers", "intrinsic", "image", "chance"),
+    [(1000, 0.5, 3, 0.50), (100_000, 0.5, 0, 0.378), (100_000, 0, 3, 0.049)],
+)
+def test_the_numbers_of_the_exercise(followers, intrinsic, image, chance):
+    assert participation(followers, intrinsic, image) == pytest.approx(chance, abs=6e-4)
+
+
+@given(st.floats(0.1, 2), st.floats(0.1, 5), st.floats(0, 1e5), st.floats(1.1, 10))
+def test_the_two_motives_answer_more_followers_in_opposite_ways(intrinsic, image, followers, factor):
+    more = followers * factor + 1
+    assert participation(more, intrinsic, 0) > participation(followers, intrinsic, 0)
+    assert participation(more, 0, image) < participation(followers, 0, image)
+
+
+@given(st.tuples(st.floats(0, 1e10), st.floats(0, 10), st.floats(0, 20)))
+def test_a_chance_is_a_chance(arguments):
+    assert 0 < participation(*arguments) <= 1
+
+
+def test_without_any_motive_a_twentieth_posts():
+    assert participation(50, 0, 0) == pytest.approx(1 / (1 + np.e**3))
+
+
+def test_the_curves_are_those_of_the_formula():
+    table = by_followers(0.5, 3)
+    both = table[table["motive"] == "both"]
+    assert np.allclose(both["participation"], participation(both["followers"].to_numpy(), 0.5, 3))
+    assert table["followers"].agg(["min", "max"]).round(6).tolist() == [1, 100_000]
+
+
+def test_a_reward_lifts_effort_to_1_4_and_leaves_0_6_behind():
+    assert effort(0.8, 0.4)["effort"].tolist() == pytest.approx([1.0, 1.4, 0.6])
+
+
+@given(st.floats(0, 2), st.floats(0, 1))
+def test_after_a_reward_there_is_never_more_than_before_and_the_reward_is_all_that_differs(reward, lost):
+    before, during, after = effort(reward, lost)["effort"]
+    assert before == 1
+    assert after == pytest.approx(1 - lost)
+    assert during - after == pytest.approx(reward)
+
+
+@given(st.floats(0, 2), st.floats(0.01, 1), st.floats(0, 100))
+def test_every_reward_that_crowds_out_is_a_loss_in_the_end(reward, lost, weeks):
+    assert worth_it(reward, lost, 1, 1 + (reward + 1) / lost) <= 1e-9
+    assert worth_it(0, 0, weeks, weeks) == 0
