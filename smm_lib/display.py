@@ -51,7 +51,7 @@ def picture(spec: dict[str, Any]) -> bytes:
     """Return the PNG of a bundle's specification, for outputs that are stored in a file."""
     import vl_convert
 
-    return vl_convert.vegalite_to_png(spec, vl_version="5.8", scale=1.5)
+    return vl_convert.vegalite_to_png(spec, vl_version="5.8", scale=1.2)
 
 
 def over(chart: alt.LayerChart, base: alt.LayerChart) -> alt.LayerChart:

@@ -9,6 +9,11 @@ settings.register_profile("course", max_examples=200, deadline=None, derandomize
 settings.load_profile("course")
 
 
+def pytest_collection_modifyitems(items):
+    """Browser tests come last: Playwright keeps an event loop running, in which redraws would go another way."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture(autouse=True)
 def english():
     speak("en")
