@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "course": ["--group", "build"],
     "test": ["--group", "build", "--group", "test", "--extra", "fast", "--extra", "cluster"],
+    "bench": ["--group", "build", "--group", "test", "--group", "bench", "--extra", "fast", "--extra", "cluster"],
 }
 OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate"]
 
