@@ -22,7 +22,7 @@ MOVES = 60
 PORT = 8897
 SETUP = """
 import ipywidgets, altair as alt
-from smm_lib.charts import lines
+from smm_lib.charts.lines import lines
 from smm_lib.lesson.explore import explore
 from smm_lib.models import word_of_mouth as wom
 

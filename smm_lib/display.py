@@ -58,7 +58,7 @@ def over(chart: alt.LayerChart, base: alt.LayerChart) -> alt.LayerChart:
     """Return the chart with the marks named "main" of another one as thin dashed lines over it.
 
     Args:
-        chart: a layered chart of `charts.py`.
+        chart: a layered chart of `charts`.
         base: a chart of the same kind, made from the base scenario.
     """
     ghosts = [_ghost(layer, base.data) for layer in base.layer if _carries_data(layer)]

@@ -21,7 +21,7 @@ STANDARD = set(sys.stdlib_module_names)
 # What each room may import beyond the standard library and itself. Models lie in three layers.
 DOORS = {
     "models": {"numpy", "pandas", "networkx", "smm_lib.models"},
-    "charts.py": {"pandas", "numpy", "smm_lib.display", "smm_lib.language"},
+    "charts": {"pandas", "numpy", "smm_lib.charts", "smm_lib.display", "smm_lib.language"},
     "display.py": {"altair"},
     "language.py": {"babel"},
     "data.py": {"pandas"},
@@ -85,10 +85,13 @@ def test_models_know_no_words_and_no_colours_and_look_only_downhill(path):
 
 def test_charts_compute_no_model_and_lessons_know_neither_chart_nor_model():
     for path in MODULES:
-        if room(path) in ("charts.py", "display.py"):
+        if room(path) in ("charts", "display.py"):
             assert not any("smm_lib.models" in name or "smm_lib.lesson" in name for name in imports(path))
         if room(path) == "lesson":
-            assert not any(name in ("smm_lib.charts", "smm_lib.data") or "models" in name for name in imports(path))
+            assert not any(
+                name.startswith("smm_lib.charts") or name == "smm_lib.data" or "models" in name
+                for name in imports(path)
+            )
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if p.name == "__init__.py"], ids=lambda path: path.parent.name)
@@ -99,7 +102,7 @@ def test_init_files_hold_no_logic(path):
 def test_the_house_stays_thin():
     for path in MODULES:
         lines = len(source(path).splitlines())
-        limit = {"charts.py": 350, "cascade.py": 250, "explore.py": 320, "word_of_mouth.py": 175}.get(path.name, 200)
+        limit = {"cascade.py": 250, "explore.py": 320, "word_of_mouth.py": 175}.get(path.name, 200)
         assert lines <= limit, f"{path.name} has {lines} lines"
 
 

@@ -32,7 +32,7 @@ def explore(view: View, *, start: int | None = None, goal: Goal | None = None, *
     """Show a chart and a form with a control for every argument of `view`; a move redraws the chart.
 
     Args:
-        view: takes keyword arguments with defaults, returns a chart of `charts.py` or a tuple of charts. A number
+        view: takes keyword arguments with defaults, returns a chart of `charts` or a tuple of charts. A number
             becomes a slider with a typed twin, a pair of numbers a slider with two ends, a text a choice, True or
             False a switch. Names, units and ranges are looked up under the argument's name.
         start: how many controls are there at first; the learner unlocks the others one by one. All, if left out.

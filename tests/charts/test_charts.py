@@ -4,11 +4,18 @@ import itertools
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from smm_lib import charts, data
+from smm_lib import data
+from smm_lib.charts.bars import bars
+from smm_lib.charts.dots import dots
+from smm_lib.charts.histogram import histogram
+from smm_lib.charts.lines import lines
+from smm_lib.charts.look import MEANING, PALETTE, SHAPES, styles
 from smm_lib.display import CHART, bundle, over, picture
 from smm_lib.language import LANGUAGES, speak
+from smm_lib.models import motivation
 from smm_lib.models import word_of_mouth as wom
 
 # How people with a colour-blindness see linear RGB: Viénot, Brettel, Mollon (1999), for missing L, M and S cones.
@@ -38,38 +45,59 @@ def lab(rgb):
 def example(kind, **changed):
     heard = wom.talk(1000, changed.get("satisfied", 0.9), (4, 5), (8, 12))
     if kind == "bars":
-        return charts.bars(heard, "opinion", "per_100", domain=(0, 1200), text="listeners")
+        return bars(heard, "opinion", "per_100", domain=(0, 1200), text="listeners")
     if kind == "lines":
         marks = wom.break_even_range((4, 5), (8, 12)) | {"your_guess": 0.5}
-        return charts.lines(
-            wom.balance((4, 5), (8, 12)), "satisfied", "net", domain=(-1500, 1500), rules=marks,
+        return lines(
+            wom.balance((4, 5), (8, 12)), "satisfied", "net", domain=(-1500, 1500), places=marks,
             at=changed.get("satisfied", 0.9),
         )  # fmt: skip
+    if kind == "series":
+        table = motivation.by_followers(changed.get("satisfied", 0.9), 3)
+        return lines(table, "followers", "participation", domain=(0, 1), split="motive", log="x", at=1000)
+    if kind == "histogram":
+        ends = np.geomspace(10, 1000, 11)
+        share = np.linspace(0.3, 0, 10) * changed.get("satisfied", 0.9)
+        table = pd.DataFrame({"told_low": ends[:-1], "told_high": ends[1:], "satisfied": share})
+        return histogram(table, "told", "satisfied", domain=(0, 1), log=True, places={"your_guess": 30})
     studies = data.load_word_of_mouth_studies()
-    return charts.dots(studies, "study", "told", split="opinion", sure="seen", domain=(0, 35))
+    return dots(studies, "study", "told", split="opinion", sure="seen", domain=(0, 35))
 
 
-KINDS = ("bars", "lines", "dots")
+KINDS = ("bars", "lines", "series", "histogram", "dots")
 
 
-@pytest.mark.parametrize("colour", charts.PALETTE.values(), ids=charts.PALETTE)
+@pytest.mark.parametrize("colour", PALETTE.values(), ids=PALETTE)
 def test_every_colour_stands_out_from_white_and_can_carry_text(colour):
     assert 1.05 / (luminance(colour) + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)
 def test_any_two_colours_of_the_palette_stay_apart_for_everybody(blindness):
-    seen = {name: lab(np.array(BLINDNESS[blindness]) @ linear(colour)) for name, colour in charts.PALETTE.items()}
+    seen = {name: lab(np.array(BLINDNESS[blindness]) @ linear(colour)) for name, colour in PALETTE.items()}
     for one, other in itertools.combinations(seen, 2):
         assert np.linalg.norm(seen[one] - seen[other]) >= 20, (one, other)
 
 
 def test_one_meaning_has_one_colour_and_one_shape():
-    assert len({colour for colour, _ in charts.MEANING.values()}) >= 2
-    for colour, shape in charts.MEANING.values():
-        assert colour in charts.PALETTE
-        assert shape in charts.SHAPES
-    assert charts.MEANING["positive"][1] != charts.MEANING["negative"][1]
+    assert len({colour for colour, _ in MEANING.values()}) >= 2
+    for colour, shape in MEANING.values():
+        assert colour in PALETTE
+        assert shape in SHAPES
+    assert MEANING["positive"][1] != MEANING["negative"][1]
+
+
+def test_series_differ_by_colour_and_dash_and_keep_the_colour_of_their_meaning():
+    chosen = styles(["negative", "one", "two", "three", "four"])
+    assert len({style.colour for style in chosen}) == len({tuple(style.dash) for style in chosen}) == 5
+    assert chosen[0].colour == PALETTE["vermilion"]
+
+
+def test_a_place_beyond_the_axis_has_no_name_outside_the_chart():
+    spec = bundle(lines(wom.balance(4, 10), "satisfied", "net", domain=(-1500, 1500), places={"your_guess": 1.4}))[
+        CHART
+    ]
+    assert not [layer for layer in spec["layer"] if layer["mark"]["type"] == "text"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -92,7 +120,7 @@ def test_size_and_axes_stay_whatever_is_set(kind):
     assert scales[0]
 
 
-@pytest.mark.parametrize("kind", ["bars", "lines"])
+@pytest.mark.parametrize("kind", ["bars", "lines", "series", "histogram"])
 def test_the_description_follows_the_values(kind):
     assert bundle(example(kind, satisfied=0.5))["text/plain"] != bundle(example(kind))["text/plain"]
 
@@ -107,17 +135,17 @@ def test_german_charts_write_german_numbers():
 
 def test_a_bar_longer_than_the_axis_keeps_its_number():
     heard = wom.talk(1000, 1.0, 1000, 0)
-    spec = bundle(charts.bars(heard, "opinion", "per_100", domain=(0, 1200), text="listeners"))[CHART]
+    spec = bundle(bars(heard, "opinion", "per_100", domain=(0, 1200), text="listeners"))[CHART]
     assert "1,000,000" in str(spec)
 
 
 def test_without_ranges_there_is_neither_band_nor_whisker():
     table = wom.balance((4, 5), (8, 12))
-    spec = bundle(charts.lines(table, "satisfied", "net", domain=(-1500, 1500), ranges=False))[CHART]
+    spec = bundle(lines(table, "satisfied", "net", domain=(-1500, 1500), ranges=False))[CHART]
     assert "area" not in {layer["mark"]["type"] for layer in spec["layer"]}
 
 
-@pytest.mark.parametrize("kind", ["bars", "lines"])
+@pytest.mark.parametrize("kind", ["bars", "lines", "series", "histogram"])
 def test_the_base_scenario_stays_as_a_dashed_line_with_its_own_values(kind):
     spec = bundle(over(example(kind, satisfied=0.2), example(kind)))[CHART]
     ghosts = [layer for layer in spec["layer"] if str(layer.get("name", "")).startswith("base_")]
@@ -132,5 +160,5 @@ def test_whatever_a_caption_says_it_is_only_text():
     speak("en")
     nasty = "<img src=x onerror=alert(1)>"
     studies = data.load_word_of_mouth_studies().assign(study=nasty)
-    spec = bundle(charts.dots(studies, "study", "told", split="opinion", sure="seen", domain=(0, 35)))[CHART]
+    spec = bundle(dots(studies, "study", "told", split="opinion", sure="seen", domain=(0, 35)))[CHART]
     assert not re.search(r"'(href|url|image|expr|signal)':", str(spec))

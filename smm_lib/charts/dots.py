@@ -1,0 +1,44 @@
+"""Dots: what each source found, side by side."""
+
+import pandas as pd
+
+from smm_lib.charts.look import MEANING, PALETTE, finish, span
+from smm_lib.display import alt
+from smm_lib.language import label, say
+
+
+def dots(
+    table: pd.DataFrame, name: str, value: str, *, split: str, sure: str, domain: tuple[float, float]
+) -> alt.LayerChart:
+    """Draw a dot per row and a line over its range; hollow dots are figures nobody has verified.
+
+    Args:
+        table: one row per dot; `<value>_low` and `<value>_high` are its range.
+        name: the column that names the rows, from top to bottom.
+        value: the column that places the dot.
+        split: the column that gives colour and shape.
+        sure: the column that says whether the figure was seen in a source (True) or is only often quoted.
+        domain: the fixed ends of the value axis.
+    """
+    colours = {kind: PALETTE[MEANING[kind][0]] for kind in dict.fromkeys(table[split])}
+    shown = table.assign(
+        row=[label(str(row)) for row in table[name]],
+        kind=[label(str(kind)) for kind in table[split]],
+        fill=[colours[kind] if seen else "white" for kind, seen in zip(table[split], table[sure], strict=True)],
+    )
+    kinds = [label(kind) for kind in colours]
+    place = alt.Y("row:N", title=None, sort=None, axis=alt.Axis(labelLimit=330, grid=True))
+    offset = alt.YOffset("kind:N", sort=kinds)
+    colour = alt.Color("kind:N", title=label(split), scale=alt.Scale(domain=kinds, range=list(colours.values())))
+    shapes = alt.Scale(domain=kinds, range=[MEANING[kind][1] for kind in colours])
+    across = alt.X(f"{value}:Q", title=label(value), scale=alt.Scale(domain=domain, nice=False))
+    along = alt.X(f"{value}_low:Q", title=label(value))
+    reach = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=2.5)
+    reach = reach.encode(x=along, x2=alt.X2(f"{value}_high:Q"), y=place, yOffset=offset, color=colour)
+    dot = alt.Chart(name="main").mark_point(size=110, strokeWidth=2, opacity=1)
+    dot = dot.encode(x=across, y=place, yOffset=offset, color=colour)
+    dot = dot.encode(shape=alt.Shape("kind:N", title=label(split), scale=shapes), fill=alt.Fill("fill:N", scale=None))
+    rows = [f"{row['row']}, {row['kind']}: {span(row, value)}." for _, row in shown.iterrows()]
+    description = " ".join([say("chart.dots", value=label(value)), *rows])
+    height, title = 44 * table[name].nunique(), f"● {label('seen')}    ○ {label('quoted')}"
+    return finish([reach, dot], shown, description, height=height, title=title)

@@ -1,0 +1,54 @@
+"""Histogram: how often each size occurs."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from smm_lib.charts.look import PALETTE, axis_of, finish
+from smm_lib.charts.rules import middles, named, rules
+from smm_lib.display import alt
+from smm_lib.language import label, say, unit, written
+
+
+def histogram(
+    table: pd.DataFrame,
+    value: str,
+    amount: str,
+    *,
+    domain: tuple[float, float],
+    log: bool = False,
+    places: Mapping[str, float] | None = None,
+    height: int = 240,
+) -> alt.LayerChart:
+    """Draw how often a value falls into each of some bins, with vertical rules at named places.
+
+    Args:
+        table: one row per bin, from left to right: `<value>_low`, `<value>_high` (its ends) and the amount. The first
+            and the last end are the ends of the axis: the same bins every time, so that nothing jumps.
+        value: the quantity along the horizontal axis.
+        amount: the column that gives a bin's height, such as a share of all runs.
+        domain: the fixed ends of the vertical axis.
+        log: whether the horizontal axis has logarithmic steps.
+        places: rules, by name ("median", "your_guess").
+        height: in pixels.
+    """
+    low, high = f"{value}_low", f"{value}_high"
+    across = (float(table[low].iloc[0]), float(table[high].iloc[-1]))
+    scale = alt.Scale(domain=list(across), nice=False, type="log" if log else "linear")
+    up = alt.Scale(domain=list(domain), nice=False)
+    bin_ = alt.Chart(name="main").mark_rect(clip=True, color=PALETTE["blue"], stroke="white", strokeWidth=1)
+    bin_ = bin_.encode(
+        x=alt.X(f"{low}:Q", title=label(value), scale=scale, axis=axis_of(value, grid=False)),
+        x2=alt.X2(f"{high}:Q"),
+        y=alt.Y(f"{amount}:Q", title=None, scale=up, axis=axis_of(amount)),
+        y2=alt.Y2Datum(domain[0]),
+    )
+    marks = places or {}
+    fullest = table.iloc[int(table[amount].argmax())]
+    words = {"low": written(float(f"{fullest[low]:.4g}"), unit(value), sign=False)}
+    words |= {"high": written(float(f"{fullest[high]:.4g}"), unit(value))}
+    sentences = [say("chart.histogram", value=label(value), amount=label(amount))]
+    sentences += [say("chart.fullest", amount=written(float(f"{fullest[amount]:.4g}"), unit(amount)), **words)]
+    sentences += [f"{named(name, marks, unit(value))}." for name in middles(marks)]
+    layers = [bin_, *rules(marks, across, unit(value), log=log)]
+    return finish(layers, table, " ".join(sentences), height=height, title=label(amount))

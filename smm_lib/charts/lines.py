@@ -1,0 +1,114 @@
+"""Lines: how one quantity follows another."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from smm_lib.charts.look import GREY, PALETTE, axis_of, ends, finish, point, styles, without_ranges
+from smm_lib.charts.rules import middles, named, rules
+from smm_lib.display import alt
+from smm_lib.language import label, say, unit, written
+
+
+def lines(
+    table: pd.DataFrame,
+    x: str,
+    y: str,
+    *,
+    domain: tuple[float, float],
+    split: str | None = None,
+    across: tuple[float, float] | None = None,
+    log: str = "",
+    at: float | None = None,
+    places: Mapping[str, float] | None = None,
+    ranges: bool = True,
+    height: int = 260,
+) -> alt.LayerChart:
+    """Draw y over x as lines, with ranges as bands and vertical rules at named places.
+
+    Args:
+        table: columns x and y; `<y>_low` and `<y>_high` are the band, where there is one.
+        x: the column along the horizontal axis.
+        y: the column along the vertical axis.
+        domain: the fixed ends of the vertical axis.
+        split: the column that tells the series apart, one line each, at most five.
+        across: the fixed ends of the horizontal axis; without it the quantity's range as a control, else the table's.
+        log: the axes with logarithmic steps: "x", "y" or "xy".
+        at: the x of the learner's own setting, marked by a dot on every line.
+        places: rules on the x axis, by name ("break_even", "your_guess"); `<name>_low` and `<name>_high` are a range.
+        ranges: whether ranges are shown.
+        height: in pixels.
+    """
+    table = table if ranges else without_ranges(table)
+    places = {name: place for name, place in (places or {}).items() if ranges or not name.endswith(("_low", "_high"))}
+    across = across or ends(table, x)
+    shown = table if split is None else table.assign(series=[label(str(key)) for key in table[split]])
+    keys = [] if split is None else list(dict.fromkeys(map(str, table[split])))
+    horizontal = alt.X(f"{x}:Q", title=label(x), scale=_scale(across, "x" in log), axis=axis_of(x, grid=False))
+    vertical = alt.Y(f"{y}:Q", title=None, scale=_scale(domain, "y" in log), axis=axis_of(y))
+    look: dict[str, Any] = {"color": _colour(keys, split)} if split else {"color": alt.value(PALETTE["blue"])}
+    layers = []
+    if f"{y}_low" in table:
+        band = alt.Chart(name="range").mark_area(aria=False, opacity=0.22, clip=True)
+        layers.append(band.encode(x=horizontal, y=alt.Y(f"{y}_low:Q", title=None), y2=alt.Y2(f"{y}_high:Q"), **look))
+    if domain[0] < 0 < domain[1]:
+        layers.append(alt.Chart().mark_rule(aria=False, color=GREY).encode(y=alt.YDatum(0)))
+    if split:
+        look |= {"strokeDash": _dash(keys, split), "detail": alt.Detail("series:N")}
+    main = alt.Chart(name="main").mark_line(strokeWidth=3, clip=True)
+    layers.append(main.encode(x=horizontal, y=vertical, **look))
+    layers += rules(places, across, unit(x), log="x" in log)
+    sentences = [say("chart.lines", x=label(x), y=label(y))]
+    for _, line in _series(table, split):
+        sentences.append(_from_end_to_end(line, x, y, split))
+    sentences += [f"{named(name, places, unit(x))}." for name in middles(places)]
+    if at is not None:
+        here = pd.concat([_nearest(line, x, at) for _, line in _series(shown, split)])
+        layers.append(_dot(here, x, y))
+        values = ", ".join(_named_value(row, y, split) for _, row in here.iterrows())
+        sentences.append(f"{say('chart.you')}: {point(here.iloc[0], x)}, {values}.")
+    return finish(layers, shown, " ".join(sentences), height=height, title=label(y))
+
+
+def _scale(domain: tuple[float, float], log: bool) -> alt.Scale:
+    return alt.Scale(domain=list(domain), nice=False, type="log" if log else "linear")
+
+
+def _series(table: pd.DataFrame, split: str | None) -> list[tuple[Any, pd.DataFrame]]:
+    return [("", table)] if split is None else list(table.groupby(split, sort=False))
+
+
+def _from_end_to_end(table: pd.DataFrame, x: str, y: str, split: str | None) -> str:
+    first, last = table.iloc[0], table.iloc[-1]
+    values = {"y0": (first, y), "x0": (first, x), "y1": (last, y), "x1": (last, x)}
+    shown = {key: written(float(f"{row[name]:.4g}"), unit(name)) for key, (row, name) in values.items()}
+    if split is None:
+        return say("chart.ends", **shown)
+    return say("chart.ends_of", series=label(str(first[split])), **shown)
+
+
+def _named_value(row: "pd.Series[Any]", y: str, split: str | None) -> str:
+    value = point(row, y)
+    return value if split is None else say("chart.point", name=label(str(row[split])), value=value)
+
+
+def _nearest(table: pd.DataFrame, x: str, at: float) -> pd.DataFrame:
+    return table.iloc[[int((table[x] - at).abs().argmin())]]
+
+
+def _dot(here: pd.DataFrame, x: str, y: str) -> alt.Chart:
+    dot = alt.Chart(here[[x, y]], name="you").mark_point(
+        opacity=1, filled=True, size=170, color=PALETTE["vermilion"], shape="diamond", clip=True
+    )
+    return dot.encode(x=alt.X(f"{x}:Q"), y=alt.Y(f"{y}:Q"))
+
+
+def _colour(keys: list[str], split: str) -> alt.Color:
+    scale = alt.Scale(domain=[label(key) for key in keys], range=[style.colour for style in styles(keys)])
+    return alt.Color("series:N", title=label(split), scale=scale)
+
+
+def _dash(keys: list[str], split: str) -> alt.StrokeDash:
+    scale = alt.Scale(domain=[label(key) for key in keys], range=[style.dash for style in styles(keys)])
+    return alt.StrokeDash("series:N", title=label(split), scale=scale)

@@ -1,0 +1,143 @@
+"""One look for all charts: colours that everybody can tell apart, one size, the language's numbers, words for values.
+
+Every chart has a fixed size and fixed axes, so that two settings can be compared by eye; a description made from its
+values; and its table as top-level data, from which the twin table and the thin lines of the base scenario are made.
+Layers named "main" carry the data.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from smm_lib.display import alt
+from smm_lib.language import label, quantities, say, spoken, unit, written
+
+# After Okabe and Ito (2008), moved until each keeps a contrast of 4.5:1 to white and every two stay apart for people
+# with any of the three colour-blindnesses (tests/charts/test_charts.py measures both).
+PALETTE = {"blue": "#0074B7", "vermilion": "#C84400", "green": "#1D4C25", "purple": "#811462", "black": "#1A1A1A"}
+GREY = "#6B6B6B"
+# The same meaning has the same colour and shape in every lesson.
+MEANING = {"positive": ("blue", "circle"), "negative": ("vermilion", "square")}
+# Lines of several series differ by colour and by dash, so that colour alone never tells them apart.
+DASHES = ([1, 0], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2])
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
+WIDTH = 660
+HALO: tuple[dict[str, Any], ...] = ({"stroke": "white", "strokeWidth": 5, "aria": False}, {"aria": False})
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
+LOCALES = {
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""], "minus": "−"},
+    "de": {
+        "decimal": ",",
+        "thousands": ".",
+        "grouping": [3],
+        "currency": ["", "\u00a0€"],
+        "percent": "\u00a0%",
+        "minus": "−",
+    },
+}
+
+
+class Style(NamedTuple):
+    """How a series looks: by colour, shape and dash, so that colour alone never tells two apart."""
+
+    colour: str
+    shape: str
+    dash: list[int]
+
+
+def styles(keys: Sequence[str]) -> list[Style]:
+    """Return a style per series; a key of `MEANING` keeps its own, the others take what is left, in order.
+
+    >>> [style.shape for style in styles(["negative", "other"])]
+    ['square', 'circle']
+    """
+    taken = {MEANING[key] for key in keys if key in MEANING}
+    colours = iter([c for c in PALETTE if c not in {colour for colour, _ in taken}] * 2)
+    shapes = iter([s for s in SHAPES if s not in {shape for _, shape in taken}] * 2)
+    chosen = [MEANING[key] if key in MEANING else (next(colours), next(shapes)) for key in keys]
+    return [Style(PALETTE[c], s, DASHES[i % len(DASHES)]) for i, (c, s) in enumerate(chosen)]
+
+
+def finish(
+    layers: Sequence[alt.Chart], table: pd.DataFrame, description: str, *, height: int, title: str = ""
+) -> alt.LayerChart:
+    """Give every chart the same size, look, language and description.
+
+    Args:
+        layers: from the lowest to the highest; those named "main..." carry the data.
+        table: what the chart shows, one row per mark; the twin table shows the columns that have a label.
+        description: what a person who cannot see the chart needs to know.
+        height: in pixels.
+        title: words above the chart.
+    """
+    heading = alt.Title(title, anchor="start", frame="bounds", fontSize=15, fontWeight="normal", offset=12)
+    return alt.layer(
+        *layers,
+        data=table,
+        title=heading if title else alt.Undefined,
+        description=description,
+        width=WIDTH,
+        height=height,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        config=_look(spoken()),
+    )
+
+
+@cache
+def _look(language: str) -> alt.Config:
+    text = {"labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal", "labelColor": "#1A1A1A"}
+    lines = {"gridColor": "#E3E3E3", "titleColor": "#1A1A1A", "titlePadding": 10, "labelPadding": 6, "tickCount": 6}
+    return alt.Config(
+        background="white",
+        font=FONT,
+        locale=alt.Locale(number=LOCALES[language]),
+        padding={"left": 4, "right": 24, "top": 8, "bottom": 4},
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(**text, **lines, labelFlush=False),
+        legend=alt.LegendConfig(
+            **text,
+            orient="bottom",
+            columns=2,
+            labelLimit=320,
+            symbolFillColor="white",
+            symbolSize=260,
+            symbolStrokeWidth=2.5,
+        ),
+    )
+
+
+def axis_of(name: str, **more: Any) -> alt.Axis:  # noqa: ANN401
+    """Return the axis of a quantity, its numbers written with its unit."""
+    return alt.Axis(format=".2~%" if unit(name) == "percent" else ",.6~g", **more)
+
+
+def ends(table: pd.DataFrame, name: str) -> tuple[float, float]:
+    """Return the fixed ends of a quantity's axis: its range as a control, else the table's own."""
+    known = quantities().get(name, {})
+    return known.get("low", float(table[name].min())), known.get("high", float(table[name].max()))
+
+
+def point(row: "pd.Series[Any]", name: str) -> str:
+    """Say a value with its name: "Satisfied customers: 90%"."""
+    return say("chart.point", name=label(name), value=written(float(row[name]), unit(name)))
+
+
+def span(row: "pd.Series[Any]", name: str) -> str:
+    """Write a value and, where there is one, its range: "4,050 (3,600 to 4,500)"."""
+    value = written(float(f"{row[name]:.4g}"), unit(name))
+    low, high = (row.get(f"{name}_{end}") for end in ("low", "high"))
+    if low is None or high is None or pd.isna(low) or low == high:
+        return value
+    ends = say(
+        "unit.range",
+        low=written(float(f"{low:.4g}"), unit(name), sign=False),
+        high=written(float(f"{high:.4g}"), unit(name)),
+    )
+    return f"{value} ({ends})"
+
+
+def without_ranges(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the columns that are ends of ranges."""
+    return table[[name for name in table.columns if not name.endswith(("_low", "_high"))]]

@@ -1,0 +1,64 @@
+"""Vertical rules at named places of an axis, such as the learner's guess or a break-even."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from smm_lib.charts.look import GREY, HALO, PALETTE
+from smm_lib.display import alt
+from smm_lib.language import label, say, written
+
+
+def rules(places: Mapping[str, float], across: tuple[float, float], unit: str, *, log: bool = False) -> list[alt.Chart]:
+    """Return a rule with its name per place: the leftmost is named to its left, the others to the right.
+
+    Args:
+        places: by name; `<name>_low` and `<name>_high` are a grey strip around it.
+        across: the fixed ends of the axis.
+        unit: of the places.
+        log: whether the axis is logarithmic.
+    """
+    layers = []
+    for number, name in enumerate(middles(places)):
+        share = _share(places[name], across, log=log)
+        left = share > 0.6 or (number == 0 and len(middles(places)) > 1 and share > 0.3)
+        colour = PALETTE["purple"] if name == "your_guess" else PALETTE["black"]
+        spot = pd.DataFrame({"place": [places[name]], "named": [named(name, places, unit)]})
+        if f"{name}_low" in places:
+            spot = spot.assign(low=places[f"{name}_low"], high=places[f"{name}_high"])
+            strip = alt.Chart(spot).mark_rect(aria=False, color=GREY, opacity=0.18, clip=True)
+            layers.append(strip.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")))
+        dash = [6, 4] if name == "your_guess" else [1, 0]
+        rule = alt.Chart(spot).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
+        layers.append(rule.encode(x=alt.X("place:Q")))
+        if not 0 <= share <= 1:
+            continue  # beyond the axis: its name would stand outside the chart
+        side: dict[str, Any] = {"align": "right", "dx": -8} if left else {"align": "left", "dx": 8}
+        for halo in HALO:
+            text = alt.Chart(spot).mark_text(baseline="top", fontSize=15, color=colour, **side, **halo)
+            layers.append(text.encode(x=alt.X("place:Q"), y=alt.value(8 + 22 * number), text=alt.Text("named:N")))
+    return layers
+
+
+def middles(places: Mapping[str, float]) -> list[str]:
+    """Return the names of the places from left to right, without the ends of their ranges."""
+    return sorted((name for name in places if not name.endswith(("_low", "_high"))), key=lambda name: places[name])
+
+
+def named(name: str, places: Mapping[str, float], unit: str) -> str:
+    """Say where a rule stands: "Break-even: 69% (61.5 to 75%)"."""
+    shown = [places[n] for n in (name, f"{name}_low", f"{name}_high") if n in places]
+    ends = [written(round(place, 3) if unit == "percent" else float(f"{place:.3g}"), unit) for place in shown]
+    if len(ends) == 1 or ends[1] == ends[2]:
+        return say("chart.point", name=label(name), value=ends[0])
+    return say("chart.span", name=label(name), value=ends[0], low=ends[1], high=ends[2])
+
+
+def _share(place: float, across: tuple[float, float], *, log: bool) -> float:
+    if not log:
+        return (place - across[0]) / (across[1] - across[0])
+    if place <= 0:
+        return -1
+    return math.log(place / across[0]) / math.log(across[1] / across[0])
