@@ -1,4 +1,8 @@
-"""The tables of the course, and where its files lie: in the source tree or inside the installed package."""
+"""The tables of the course, and where its files lie: in the source tree or inside the installed package.
+
+Every table has the columns confidence (V, V2, C, M, own; see data/README.md) and source. Values that need words are
+keys of the catalogues, such as "heavy" or "social_benefits"; names such as "Facebook" are the same in every language.
+"""
 
 from pathlib import Path
 
@@ -17,6 +21,138 @@ def folder(name: str) -> Path:
     return packed if packed.is_dir() else PACKAGE.parent / name
 
 
+def _table(name: str) -> pd.DataFrame:
+    return pd.read_csv(folder("data") / f"{name}.csv", encoding="utf-8")
+
+
+def _time(table: pd.DataFrame) -> "pd.Series[float]":
+    """Return the middle of each row's month as a decimal year; the middle of the year where no month is known."""
+    return (table["year"] + (table["month"].fillna(6.5) - 0.5) / 12).round(2)
+
+
+def load_activities() -> pd.DataFrame:
+    """Return ten activities of a company and where each belongs: an exercise of our own.
+
+    Returns:
+        Columns activity (key) | instrument ("product", "price", "place", "promotion": the four instruments;
+        "internal": marketing towards the own people; "sales": not marketing) | social_media (whether it is social
+        media marketing) | confidence | source.
+
+    >>> load_activities()["instrument"].value_counts()["promotion"]
+    np.int64(3)
+    """
+    return _table("activities")
+
+
+def load_adoption_series(series: str = "Facebook") -> pd.DataFrame:
+    """Return how something spread from year to year, in millions, ready for the Bass model.
+
+    Args:
+        series: "Facebook" (people active in a month, at the end of each year 2004-2023) or "vcr" (video recorders sold
+            in the USA 1980-1989).
+
+    Returns:
+        Columns year | period (1 is the first year) | new (adopters in that year, million) | total (adopters so far,
+        million) | confidence | source.
+
+    Raises:
+        ValueError: if there is no such series.
+
+    >>> load_adoption_series("vcr")[["year", "period", "new", "total"]].round(2).iloc[1].tolist()
+    [1981.0, 2.0, 1.47, 2.31]
+    """
+    if series == "vcr":
+        table = load_vcr_sales()
+        table["new"] = table["sales_thousand"] / 1000
+        table["total"] = table["new"].cumsum()
+    elif series == "Facebook":
+        users = load_platform_users()
+        table = users[(users["platform"] == series) & (users["kind"] == "mau")].reset_index(drop=True)
+        table["total"] = table["users_million"]
+        table["new"] = table["total"].diff().fillna(table["total"])
+    else:
+        raise ValueError(f"series must be one of Facebook, vcr, got {series!r}")
+    table["period"] = range(1, len(table) + 1)
+    return table[["year", "period", "new", "total", "confidence", "source"]]
+
+
+def load_motives() -> pd.DataFrame:
+    """Return eight motives for writing about products on the internet.
+
+    Returns:
+        Columns motive (key) | drive ("intrinsic", "extrinsic"; the class is ours, not the study's) | main (whether the
+        study names it among the main four) | confidence ("own", for the class) | source.
+
+    Source: Hennig-Thurau, Gwinner, Walsh, Gremler (2004), Journal of Interactive Marketing 18(1), 38-52.
+
+    >>> load_motives()["drive"].value_counts().to_dict()
+    {'intrinsic': 4, 'extrinsic': 4}
+    """
+    return _table("motives")
+
+
+def load_participation() -> pd.DataFrame:
+    """Return who writes in online communities: rules of thumb and one measurement.
+
+    Returns:
+        Columns community (name or key) | group ("lurker", "occasional", "heavy") | share_of_users (0..1) |
+        share_of_posts (0..1; missing where the rule says nothing about it) | confidence | source.
+
+    >>> table = load_participation()
+    >>> table[table["community"] == "health_networks"]["share_of_posts"].tolist()
+    [0.013, 0.24, 0.747]
+    """
+    return _table("participation")
+
+
+def load_platform_users() -> pd.DataFrame:
+    """Return how many users platforms had, in millions. The three kinds of figure do not belong on one axis.
+
+    Returns:
+        Columns platform | year | time (decimal year: the middle of the month, or of the year for yearly figures) |
+        users_million | kind ("mau": active within a month, "daily": within a day, "members": registered, active or
+        not) | confidence | source.
+
+    >>> users = load_platform_users()
+    >>> users[(users["platform"] == "Facebook") & (users["year"] == 2012)]["users_million"].item()
+    1056.0
+    """
+    table = _table("platform_users")
+    return table.assign(time=_time(table))[
+        ["platform", "year", "time", "users_million", "kind", "confidence", "source"]
+    ]
+
+
+def load_platforms() -> pd.DataFrame:
+    """Return when the places began where users write, and what for.
+
+    Returns:
+        Columns platform | year | start (decimal year; its middle where no month is known) | kind ("named": the seven
+        of the source text, "later": other social media, "predecessor": early social networks, "forerunner": places of
+        the early internet where users already wrote) | company (today's, or the last) | content (key of the main
+        content) | who_can_publish ("members": everybody with an account, "anybody") | confidence | source.
+
+    >>> platforms = load_platforms()
+    >>> platforms[platforms["kind"] == "named"]["platform"].tolist()
+    ['LinkedIn', 'Xing', 'Facebook', 'YouTube', 'Twitter', 'Instagram', 'TikTok']
+    """
+    table = _table("platforms")
+    columns = ["platform", "year", "start", "kind", "company", "content", "who_can_publish", "confidence", "source"]
+    return table.assign(start=_time(table))[columns]
+
+
+def load_vcr_sales() -> pd.DataFrame:
+    """Return video recorders sold in the USA, a classic example of adoption.
+
+    Returns:
+        Columns year | sales_thousand | confidence | source.
+
+    >>> load_vcr_sales()["sales_thousand"].max()
+    np.int64(10950)
+    """
+    return _table("vcr_sales")
+
+
 def load_word_of_mouth_studies() -> pd.DataFrame:
     """Return how many people customers tell, according to each source.
 
@@ -27,4 +163,4 @@ def load_word_of_mouth_studies() -> pd.DataFrame:
     >>> load_word_of_mouth_studies()["study"].nunique()
     6
     """
-    return pd.read_csv(folder("data") / "word_of_mouth_studies.csv", encoding="utf-8")
+    return _table("word_of_mouth_studies")

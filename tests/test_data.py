@@ -2,31 +2,63 @@
 
 import csv
 
+import pandas as pd
 import pytest
 
 from smm_lib import data
+from smm_lib.language import LANGUAGES, known, speak
 
 FOLDER = data.folder("data")
 TABLES = sorted(FOLDER.glob("*.csv"))
+SURE = {"V", "V2", "C", "M", "own"}
+KEYED = {
+    "activities": ["activity", "instrument"],
+    "motives": ["motive", "drive"],
+    "participation": ["group"],
+    "platform_users": ["kind"],
+    "platforms": ["kind", "content", "who_can_publish"],
+}
+
+every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
+@every_table
 def test_every_row_has_a_source_and_a_confidence(table):
     rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
     assert rows
     for row in rows:
-        assert row["confidence"] in {"V", "V2", "C", "M"}, row
+        assert row["confidence"] in SURE, row
         assert len(row["source"]) > 20, row
         assert None not in row.values(), row
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
+@every_table
+def test_what_is_only_remembered_never_passes_for_seen(table):
+    for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
+        if "from memory" in row["source"].lower():
+            assert row["confidence"] == "M", row
+
+
+@every_table
 def test_every_table_stands_in_the_readme_with_its_licence_and_has_a_loader(table):
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
-    assert table.name in readme
+    rows = len(table.read_text(encoding="utf-8").splitlines()) - 1
+    assert f"| {table.name} | {rows} |" in readme
+    assert f"## {table.name}" in readme
     assert "CC BY 4.0" in readme
     loaded = getattr(data, f"load_{table.stem}")()
-    assert len(loaded) == len(table.read_text(encoding="utf-8").splitlines()) - 1
+    assert len(loaded) == rows
+    assert set(loaded["confidence"]) <= SURE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_of_a_table_has_a_word_in_both_languages(language):
+    speak(language)
+    for name, columns in KEYED.items():
+        table = getattr(data, f"load_{name}")()
+        for column in columns:
+            assert known(f"label.{column}"), column
+            assert all(known(f"label.{key}") for key in table[column]), column
 
 
 def test_word_of_mouth_ranges_are_in_order_and_unseen_figures_say_so():
@@ -34,3 +66,84 @@ def test_word_of_mouth_ranges_are_in_order_and_unseen_figures_say_so():
     assert (studies["told_low"].fillna(0) <= studies["told"]).all()
     assert (studies["told"] <= studies["told_high"].fillna(99)).all()
     assert not studies.loc[studies["confidence"] == "M", "seen"].any()
+
+
+def test_only_two_of_the_seven_named_platforms_began_in_2010_or_later():
+    platforms = data.load_platforms()
+    named = platforms[platforms["kind"] == "named"].set_index("platform")["start"]
+    assert len(named) == 7
+    assert sorted(named[named >= 2010].index) == ["Instagram", "TikTok"]
+    assert named["Facebook"] == pytest.approx(2004.1, abs=0.05)
+    assert platforms["platform"].is_unique
+    assert (platforms["start"].astype(int) == platforms["year"]).all()
+
+
+def figures(platform, kind):
+    users = data.load_platform_users()
+    return users[(users["platform"] == platform) & (users["kind"] == kind)].set_index("year")["users_million"]
+
+
+def test_facebook_has_one_figure_a_year_that_rises_from_1_to_3065_million():
+    users = figures("Facebook", "mau")
+    assert users.index.tolist() == list(range(2004, 2024))
+    assert users.is_monotonic_increasing
+    assert users[[2004, 2008, 2012, 2017, 2023]].tolist() == [1, 145, 1056, 2129, 3065]
+
+
+def test_facebooks_remembered_years_are_marked():
+    users = data.load_platform_users()
+    facebook = users[users["platform"] == "Facebook"].set_index("year")["confidence"]
+    assert facebook[facebook == "M"].index.tolist() == [2008, 2020, 2021, 2022]
+
+
+def test_twitter_2014_is_the_reported_figure_and_not_the_known_error_of_a_public_table():
+    assert figures("Twitter", "mau")[2014] == 288
+    assert not (figures("Twitter", "mau") == 223.675).any()
+    assert figures("Twitter", "daily").max() == 206
+
+
+def test_business_networks_count_members_and_never_pass_for_active_users():
+    users = data.load_platform_users()
+    assert set(users[users["platform"].isin(["LinkedIn", "Xing"])]["kind"]) == {"members"}
+
+
+def test_every_platform_with_users_stands_in_the_list_of_platforms_and_began_before():
+    users, platforms = data.load_platform_users(), data.load_platforms()
+    both = users.merge(platforms, on="platform", how="left", suffixes=("", "_start"))
+    assert both["start"].notna().all()
+    assert (both["year"] >= both["year_start"]).all()
+    assert (both["users_million"] > 0).all()
+
+
+def test_participation_shares_add_up_to_one():
+    shares = data.load_participation().groupby("community")[["share_of_users", "share_of_posts"]].sum(min_count=3)
+    assert shares["share_of_users"].to_numpy() == pytest.approx(1, abs=0.002)
+    assert shares["share_of_posts"].dropna().to_dict() == {"health_networks": pytest.approx(1)}
+
+
+def test_eight_motives_four_of_them_main_and_the_class_is_called_our_own():
+    motives = data.load_motives()
+    assert len(motives) == 8
+    assert motives["main"].sum() == 4
+    assert set(motives["confidence"]) == {"own"}
+    assert set(motives["drive"]) == {"intrinsic", "extrinsic"}
+
+
+def test_ten_activities_reach_every_place_and_social_media_is_part_of_promotion():
+    activities = data.load_activities()
+    assert len(activities) == 10
+    assert set(activities["instrument"]) == {"product", "price", "place", "promotion", "internal", "sales"}
+    assert set(activities[activities["social_media"]]["instrument"]) == {"promotion"}
+
+
+@pytest.mark.parametrize(("series", "years", "end"), [("Facebook", 20, 3065), ("vcr", 10, 60.64)])
+def test_an_adoption_series_counts_every_adopter_once(series, years, end):
+    table = data.load_adoption_series(series)
+    assert table["period"].tolist() == list(range(1, years + 1))
+    assert table["total"].iloc[-1] == pytest.approx(end)
+    pd.testing.assert_series_equal(table["new"].cumsum(), table["total"], check_names=False)
+
+
+def test_an_unknown_series_is_refused():
+    with pytest.raises(ValueError, match="series must be one of Facebook, vcr, got 'friends'"):
+        data.load_adoption_series("friends")
