@@ -12,8 +12,8 @@ import pytest
 
 from smm_lib.data import folder
 from smm_lib.display import CHART, OPTIONS, picture
-from smm_lib.language import LANGUAGES, catalogue, known, speak
-from smm_lib.lesson import check, claim, explore, frame, predict
+from smm_lib.language import LANGUAGES, catalogue, known, say, speak
+from smm_lib.lesson import ask, check, claim, explore, frame, predict, sort
 
 LESSONS = sorted(folder("notebooks").glob("*/*.ipynb"))
 NAMES = [f"{path.parent.name}-{path.stem}" for path in LESSONS]
@@ -28,7 +28,9 @@ def code(path):
 
 
 def text(path):
-    return "\n".join("".join(cell["source"]) for cell in book(path)["cells"] if cell["cell_type"] == "markdown")
+    """What a student reads: teacher's cells are not in their copy."""
+    cells = [cell for cell in book(path)["cells"] if "teacher" not in cell["metadata"].get("tags", [])]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 
 DERIVED = {"holds", "partly", "fails", "exact", "close", "low", "high", "right", "not_yet"}  # chosen by the answer
@@ -96,9 +98,11 @@ class Stage:
 
     def __init__(self, path, monkeypatch):
         self.explorers, self.predictions, self.exercises, self.cards = [], [], [], []
+        self.questions, self.sortings = [], []
         for module, kind, kept in (
             (explore, "Explorer", self.explorers), (predict, "Prediction", self.predictions),
             (check, "Exercise", self.exercises), (claim, "ClaimCard", self.cards),
+            (ask, "Question", self.questions), (sort, "Sorting", self.sortings),
         ):  # fmt: skip
             monkeypatch.setattr(module, kind, _keeping(getattr(module, kind), kept))
         for module in (claim, explore, frame, predict):
@@ -214,6 +218,20 @@ def test_every_message_a_lesson_may_need_is_there_in_both_languages(stage):
             if explorer.goal:
                 assert known(f"goal.{explorer.goal.__name__}.metric")
                 assert known(f"goal.{explorer.goal.__name__}.won")
+
+
+@every_lesson
+def test_every_question_and_every_thing_to_sort_has_its_words_in_both_languages(stage):
+    for language in LANGUAGES:
+        speak(language)
+        for made in stage.questions:
+            assert len(made.options) >= 2
+            assert say(f"{made.messages}.answer") in made.options
+            assert all(known(f"{made.messages}.{part}") for part in ("question", "why"))
+        for made in stage.sortings:
+            named = [*made.places, *made.places.values()]
+            assert all(known(f"label.{name}") for name in named)
+            assert known(f"sort.{made.question}.right")
 
 
 @every_lesson

@@ -4,6 +4,7 @@ A slider steps through a list of values (its grid), so a position is an exact va
 scenario code.
 """
 
+import asyncio
 import math
 from collections.abc import Callable
 from typing import Any
@@ -11,23 +12,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from smm_lib.language import Unreadable, known, label, quantities, read, say, unit, written
+from smm_lib.lesson.grid import grid
 
-LADDER = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
-
-
-def grid(low: float, high: float, step: float = 0, scale: str = "linear") -> list[float]:
-    """Return the values that a slider stops at, from low to high, in equal or in equally proportional steps.
-
-    >>> grid(0, 1, 0.25), grid(10, 30, scale="log")
-    ([0, 0.25, 0.5, 0.75, 1], [10, 12, 15, 20, 25, 30])
-    """
-    if scale == "log":
-        decades = range(math.floor(math.log10(low)), math.floor(math.log10(high)) + 1)
-        values = [round(factor * 10.0**decade, 10) for decade in decades for factor in LADDER]
-        values = [value for value in values if low <= value <= high]
-    else:
-        values = [round(low + i * step, 10) for i in range(round((high - low) / step) + 1)]
-    return [int(value) if value == int(value) else value for value in values]
+PACE = 0.8  # seconds that a playing control stays at each place
 
 
 class Control:
@@ -36,7 +23,8 @@ class Control:
     Args:
         name: the argument's name; its label, unit and range are looked up under it.
         default: where it starts; its kind (number, pair, text, True or False) decides the kind of control.
-        limits: low, high, step, scale or options of this lesson, if they differ from quantities.toml.
+        limits: low, high, step, scale, options or play (a button that walks to the end), if they differ from
+            quantities.toml in this lesson.
     """
 
     def __init__(self, name: str, default: Any, **limits: Any) -> None:  # noqa: ANN401
@@ -62,7 +50,13 @@ class Control:
             description="↺", tooltip=say("explore.reset", name=label(name)), layout={"width": "30px"}
         )
         self.back.add_class("smm-reset")
-        parts = [self.widget, *([self.typed] if self.typed else []), self.back]
+        self.play = widgets.ToggleButton(
+            description="▶", tooltip=say("explore.play", name=label(name)), layout={"width": "30px"}
+        )
+        self.play.add_class("smm-reset")
+        extras = [self.typed] if self.typed else []
+        extras += [self.play] if known_limits.get("play") else []
+        parts = [self.widget, *extras, self.back]
         self.row = widgets.HBox(parts)
         self.row.add_class("smm-control")
         self.row.add_class(f"smm-{name}")
@@ -100,6 +94,21 @@ class Control:
         if self.typed:
             self.typed.observe(typed, "value")
         self.back.on_click(lambda _: setattr(self, "value", self.default))
+        self.play.observe(self._played, "value")
+
+    def _played(self, change: dict[str, Any]) -> None:
+        if change["new"]:
+            self.walking = asyncio.get_running_loop().create_task(self.walk())
+
+    async def walk(self, pace: float = PACE) -> None:
+        """Go through all places up to the last one, from the first if the last is reached, until Play is off."""
+        here = self.position() if self.position() < self.positions - 1 else -1
+        for position in range(here + 1, self.positions):
+            if not self.play.value:
+                return
+            self.value = self.at(position)
+            await asyncio.sleep(pace)
+        self.play.value = False
 
     def nearest(self, text: str) -> tuple[Any, str]:
         """Return the value of the grid that is nearest to what was typed, and a remark if it is another one.

@@ -1,5 +1,6 @@
 """A control per argument: what it shows, what can be typed into it, and where it stops."""
 
+import asyncio
 import itertools
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smm_lib.language import LANGUAGES, Unreadable, speak
-from smm_lib.lesson.controls import Control, grid
+from smm_lib.lesson.controls import Control
+from smm_lib.lesson.grid import grid
 
 
 def moved(control):
@@ -125,3 +127,24 @@ def test_every_position_is_a_value_and_back(name, default):
             assert control.pair
             continue
         assert control.position() == position
+
+
+def test_play_walks_to_the_end_and_begins_again_from_there():
+    control = Control("satisfied", 0.9, play=True)
+    seen = moved(control)
+    control.play.unobserve_all()
+    for start, wanted in ((0.97, [0.98, 0.99, 1]), (1, [0, 0.01])):
+        control.value, control.play.value = start, True
+        seen.clear()
+
+        async def walk(steps):
+            task = asyncio.ensure_future(control.walk(pace=0))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            control.play.value = False
+            await task
+
+        asyncio.run(walk(len(wanted)))
+        assert seen[: len(wanted)] == wanted
+    assert control.play in control.row.children
+    assert Control("satisfied", 0.9).play not in Control("satisfied", 0.9).row.children

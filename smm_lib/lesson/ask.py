@@ -1,0 +1,74 @@
+"""`ask(...)`: a question with a few answers to choose from; the reply depends on the choice."""
+
+import ipywidgets as widgets
+
+from smm_lib.language import known, say
+from smm_lib.lesson.answers import store, stored
+from smm_lib.lesson.frame import Frame, Sentence, show
+
+
+def ask(key: str, *, reveal: bool = True, before: str = "") -> None:
+    """Ask, keep the choice, and say whether it was right and why.
+
+    Args:
+        key: where the choice is kept: lesson and question, such as "00_start.viral". The messages are
+            "ask.<question>.question", ".option_1" and so on, ".answer" (the right option's number), ".why", and
+            ".option_1_why" for the idea behind a wrong option.
+        reveal: whether the right answer is told; without it the choice is only kept.
+        before: the key of the same question asked earlier; its choice is named beside the new one.
+    """
+    Question(key, reveal=reveal, before=before).show()
+
+
+class Question:
+    """A question, a button per option and a reply."""
+
+    def __init__(self, key: str, *, reveal: bool = True, before: str = "") -> None:
+        self.key, self.reveal, self.before = key, reveal, before
+        self.messages = f"ask.{key.rpartition('.')[2]}"
+        self.options = [str(n) for n in range(1, 10) if known(f"{self.messages}.option_{n}")]
+        self.choice = [widgets.Button(description=self._option(n), layout={"width": "auto"}) for n in self.options]
+        for button, number in zip(self.choice, self.options, strict=True):
+            button.on_click(lambda _, number=number: self.choose(number))
+            button.add_class("smm-option")
+        self.reply, self.error = Sentence(), Sentence(css="smm-alert")
+        question = Sentence(say(f"{self.messages}.question"), css="smm-question")
+        self.form = widgets.VBox([Frame(), question, widgets.VBox(self.choice), self.error, self.reply])
+
+    def show(self) -> None:
+        """Put up the question, and the reply if it was answered before."""
+        words = " / ".join(self._option(number) for number in self.options)
+        show(self.form, f"{say(f'{self.messages}.question')} {words}. {say('ask.asleep')}")
+        earlier = stored().get(self.key, {}).get("chosen")
+        if earlier in self.options:
+            self._reply(str(earlier))
+
+    def choose(self, number: str) -> None:
+        """Keep the choice and reply."""
+        right = number == say(f"{self.messages}.answer")
+        remark = store(self.key, {"chosen": number, "right": right} if self.reveal else {"chosen": number})
+        self._reply(number)
+        self.error.tell(remark)
+
+    def _reply(self, number: str) -> None:
+        for button, option in zip(self.choice, self.options, strict=True):
+            button.button_style = "info" if option == number else ""
+        self.reply.tell(*self.judgement(number))
+
+    def judgement(self, number: str) -> list[str]:
+        """Say what was chosen, before and now, and what is right and why."""
+        said = [say("ask.chosen", option=self._option(number))]
+        earlier = stored().get(self.before, {}).get("chosen") if self.before else None
+        if earlier in self.options:
+            said.append(say("ask.before", option=self._option(str(earlier))))
+        if not self.reveal:
+            return [*said, say("ask.later")]
+        right = say(f"{self.messages}.answer")
+        if number != right:
+            idea = f"{self.messages}.option_{number}_why"
+            said += [f"{say('check.almost')} {say(idea)}"] if known(idea) else []
+        verdict = say("check.right") if number == right else say("ask.right_is", option=self._option(right))
+        return [*said, f"{verdict} {say(f'{self.messages}.why')}"]
+
+    def _option(self, number: str) -> str:
+        return say(f"{self.messages}.option_{number}")
