@@ -32,12 +32,12 @@ def bars(
     text = text or value
     table = table if ranges else without_ranges(table)
     shown = table.assign(
-        name=[label(str(g)) for g in table[group]],
-        note=[span(row, text) for _, row in table.iterrows()],
-        end=table[f"{value}_high" if f"{value}_high" in table else value].clip(upper=domain[1] * 0.72),
+        _name=[label(str(g)) for g in table[group]],
+        _note=[span(row, text) for _, row in table.iterrows()],
+        _end=table[f"{value}_high" if f"{value}_high" in table else value].clip(upper=domain[1] * 0.72),
     )
     order = [label(str(g)) for g in table[group]]
-    place = alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=220))
+    place = alt.Y("_name:N", title=None, sort=order, axis=alt.Axis(labelLimit=220))
     length = alt.X(f"{value}:Q", title=label(value), scale=alt.Scale(domain=domain, nice=False))
     layers = [
         alt.Chart(name="main").mark_bar(size=30, clip=True).encode(x=length, y=place, color=_colour(group, table))
@@ -51,13 +51,13 @@ def bars(
         )
     for halo in HALO:
         note = alt.Chart().mark_text(align="left", dx=8, fontSize=15, fontWeight="bold", **halo)
-        layers.append(note.encode(x=alt.X("end:Q"), y=place, text=alt.Text("note:N")))
+        layers.append(note.encode(x=alt.X("_end:Q"), y=place, text=alt.Text("_note:N")))
     sentences = [say("chart.bars", value=label(text))]
-    sentences += [f"{name}: {note}." for name, note in zip(shown["name"], shown["note"], strict=True)]
+    sentences += [f"{name}: {note}." for name, note in zip(shown["_name"], shown["_note"], strict=True)]
     return finish(layers, shown, " ".join(sentences), height=52 * len(table))
 
 
 def _colour(group: str, table: pd.DataFrame) -> alt.Color:
     keys = [str(key) for key in table[group]]
     colours = [PALETTE[MEANING[key][0]] if key in MEANING else PALETTE["blue"] for key in keys]
-    return alt.Color("name:N", legend=None, scale=alt.Scale(domain=[label(key) for key in keys], range=colours))
+    return alt.Color("_name:N", legend=None, scale=alt.Scale(domain=[label(key) for key in keys], range=colours))

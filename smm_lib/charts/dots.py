@@ -22,14 +22,14 @@ def dots(
     """
     colours = {kind: PALETTE[MEANING[kind][0]] for kind in dict.fromkeys(table[split])}
     shown = table.assign(
-        row=[label(str(row)) for row in table[name]],
-        kind=[label(str(kind)) for kind in table[split]],
-        fill=[colours[kind] if seen else "white" for kind, seen in zip(table[split], table[sure], strict=True)],
+        _name=[label(str(row)) for row in table[name]],
+        _series=[label(str(kind)) for kind in table[split]],
+        _fill=[colours[kind] if seen else "white" for kind, seen in zip(table[split], table[sure], strict=True)],
     )
     kinds = [label(kind) for kind in colours]
-    place = alt.Y("row:N", title=None, sort=None, axis=alt.Axis(labelLimit=330, grid=True))
-    offset = alt.YOffset("kind:N", sort=kinds)
-    colour = alt.Color("kind:N", title=label(split), scale=alt.Scale(domain=kinds, range=list(colours.values())))
+    place = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=330, grid=True))
+    offset = alt.YOffset("_series:N", sort=kinds)
+    colour = alt.Color("_series:N", title=label(split), scale=alt.Scale(domain=kinds, range=list(colours.values())))
     shapes = alt.Scale(domain=kinds, range=[MEANING[kind][1] for kind in colours])
     across = alt.X(f"{value}:Q", title=label(value), scale=alt.Scale(domain=domain, nice=False))
     along = alt.X(f"{value}_low:Q", title=label(value))
@@ -37,8 +37,10 @@ def dots(
     reach = reach.encode(x=along, x2=alt.X2(f"{value}_high:Q"), y=place, yOffset=offset, color=colour)
     dot = alt.Chart(name="main").mark_point(size=110, strokeWidth=2, opacity=1)
     dot = dot.encode(x=across, y=place, yOffset=offset, color=colour)
-    dot = dot.encode(shape=alt.Shape("kind:N", title=label(split), scale=shapes), fill=alt.Fill("fill:N", scale=None))
-    rows = [f"{row['row']}, {row['kind']}: {span(row, value)}." for _, row in shown.iterrows()]
+    dot = dot.encode(
+        shape=alt.Shape("_series:N", title=label(split), scale=shapes), fill=alt.Fill("_fill:N", scale=None)
+    )
+    rows = [f"{row['_name']}, {row['_series']}: {span(row, value)}." for _, row in shown.iterrows()]
     description = " ".join([say("chart.dots", value=label(value)), *rows])
     height, title = 44 * table[name].nunique(), f"● {label('seen')}    ○ {label('quoted')}"
     return finish([reach, dot], shown, description, height=height, title=title)

@@ -43,7 +43,7 @@ def lines(
     table = table if ranges else without_ranges(table)
     places = {name: place for name, place in (places or {}).items() if ranges or not name.endswith(("_low", "_high"))}
     across = across or ends(table, x)
-    shown = table if split is None else table.assign(series=[label(str(key)) for key in table[split]])
+    shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
     keys = [] if split is None else list(dict.fromkeys(map(str, table[split])))
     horizontal = alt.X(f"{x}:Q", title=label(x), scale=_scale(across, "x" in log), axis=axis_of(x, grid=False))
     vertical = alt.Y(f"{y}:Q", title=None, scale=_scale(domain, "y" in log), axis=axis_of(y))
@@ -55,7 +55,7 @@ def lines(
     if domain[0] < 0 < domain[1]:
         layers.append(alt.Chart().mark_rule(aria=False, color=GREY).encode(y=alt.YDatum(0)))
     if split:
-        look |= {"strokeDash": _dash(keys, split), "detail": alt.Detail("series:N")}
+        look |= {"strokeDash": _dash(keys, split), "detail": alt.Detail("_series:N")}
     main = alt.Chart(name="main").mark_line(strokeWidth=3, clip=True)
     layers.append(main.encode(x=horizontal, y=vertical, **look))
     layers += rules(places, across, unit(x), log="x" in log)
@@ -106,9 +106,9 @@ def _dot(here: pd.DataFrame, x: str, y: str) -> alt.Chart:
 
 def _colour(keys: list[str], split: str) -> alt.Color:
     scale = alt.Scale(domain=[label(key) for key in keys], range=[style.colour for style in styles(keys)])
-    return alt.Color("series:N", title=label(split), scale=scale)
+    return alt.Color("_series:N", title=label(split), scale=scale)
 
 
 def _dash(keys: list[str], split: str) -> alt.StrokeDash:
     scale = alt.Scale(domain=[label(key) for key in keys], range=[style.dash for style in styles(keys)])
-    return alt.StrokeDash("series:N", title=label(split), scale=scale)
+    return alt.StrokeDash("_series:N", title=label(split), scale=scale)

@@ -2,7 +2,7 @@
 
 Every chart has a fixed size and fixed axes, so that two settings can be compared by eye; a description made from its
 values; and its table as top-level data, from which the twin table and the thin lines of the base scenario are made.
-Layers named "main" carry the data.
+Layers named "main" carry the data; columns that begin with _ are for drawing only.
 """
 
 from collections.abc import Sequence
