@@ -19,6 +19,8 @@ RULES = {
     "whole_between": "be a whole number from {low} to {high}",
     "whole_at_least": "be a whole number of at least {low}",
     "one_of": "be one of {options}",
+    "points_at_least": "be a series of at least {low} values",
+    "s_curve": "be a series long enough to show an S-curve slow down",
 }
 
 
@@ -130,3 +132,18 @@ def one_of(name: str, value: object, options: Collection[object]) -> object:
     if not any(value is option or (type(value) is type(option) and value == option) for option in options):
         raise Refused(name, "one_of", value, options=", ".join(map(str, options)))
     return value
+
+
+def generator(rng: object) -> np.random.Generator:
+    """Return the source of luck for a seed: the same seed, the same luck. A numpy Generator is passed on as it is.
+
+    Args:
+        rng: a whole number of at least 0, or a numpy Generator.
+
+    Raises:
+        Refused: if it is neither.
+
+    >>> float(generator(7).random()) == float(generator(7).random())
+    True
+    """
+    return rng if isinstance(rng, np.random.Generator) else np.random.default_rng(whole("rng", rng, 0))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib.models.bounds import RULES, Refused, number, one_of, scalar, whole
+from smm_lib.models.bounds import RULES, Refused, generator, number, one_of, scalar, whole
 
 ANYTHING = st.one_of(
     st.none(), st.booleans(), st.text(), st.binary(), st.integers(), st.floats(), st.complex_numbers(),
@@ -86,3 +86,16 @@ def test_a_long_value_is_cut_in_the_sentence():
 
 def test_every_rule_completes_the_sentence_that_starts_with_the_name():
     assert all(rule.startswith("be ") for rule in RULES.values())
+
+
+@given(ANYTHING)
+def test_a_seed_gives_the_same_luck_again_or_is_refused(seed):
+    try:
+        assert generator(seed).random() == generator(seed).random()
+    except Refused as refused:
+        assert str(refused).startswith("rng must be a whole number of at least 0, got ")
+
+
+def test_a_generator_is_passed_on_and_goes_on():
+    luck = np.random.default_rng(1)
+    assert generator(luck) is luck
