@@ -97,3 +97,29 @@ def run_all(page):
         timeout=60_000,
     )
     page.wait_for_timeout(500)
+
+
+def explorers(page):
+    """The cells that hold an explorer with controls."""
+    return page.locator(".jp-CodeCell", has=page.locator(".smm-control")).all()
+
+
+def charts(area):
+    """What is drawn: the marks of every chart of a cell."""
+    drawn = area.locator(".jp-RenderedVegaCommon5 svg").evaluate_all("all => all.map(svg => svg.outerHTML).join('')")
+    return re.sub(r"clip\d+", "clip", drawn)  # numbered anew at each redraw
+
+
+def wait_for_change(page, area, before, what=""):
+    for _ in range(60):
+        page.wait_for_timeout(50)
+        now = charts(area)
+        if now and now != before:
+            return now
+    raise AssertionError(f"the chart did not change: {what}")
+
+
+def unlock_all(page, area):
+    while area.locator("button:visible", has_text="(").count():
+        area.locator("button:visible", has_text="(").first.click()
+        page.wait_for_timeout(150)

@@ -1,12 +1,11 @@
 """Lesson 05 in a real JupyterLab, in both languages, with the network cut."""
 
 import json
-import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import open_lesson, run_all
+from tests.browser.conftest import charts, explorers, open_lesson, run_all, unlock_all, wait_for_change
 
 TOUCH, EXPLORE = 0, 1
 
@@ -19,30 +18,7 @@ def lesson(page, lab):
 
 
 def explorer(page, number):
-    """The output area of the explorer with that number on the page."""
-    cells = page.locator(".jp-CodeCell", has=page.locator(".smm-control"))
-    return cells.nth(number)
-
-
-def charts(area):
-    """What is drawn: the marks of every chart of a cell."""
-    drawn = area.locator(".jp-RenderedVegaCommon5 svg").evaluate_all("all => all.map(svg => svg.outerHTML).join('')")
-    return re.sub(r"clip\d+", "clip", drawn)  # numbered anew at each redraw
-
-
-def wait_for_change(page, area, before, what=""):
-    for _ in range(60):
-        page.wait_for_timeout(50)
-        now = charts(area)
-        if now and now != before:
-            return now
-    raise AssertionError(f"the chart did not change: {what}")
-
-
-def unlock_all(page, area):
-    while area.locator("button:visible", has_text="(").count():
-        area.locator("button:visible", has_text="(").first.click()
-        page.wait_for_timeout(150)
+    return explorers(page)[number]
 
 
 def test_every_chart_is_drawn_and_nothing_outside_is_asked_for(lesson):
