@@ -1,0 +1,86 @@
+"""How fast a message spreads: the expected course, generation by generation and hour by hour."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from smm_lib.models.bounds import Refused, scalar, whole
+
+WORLD = 8e9  # people: nothing reaches more
+
+
+def expected(seeds: float, reproduction: float, generations: int = 10) -> pd.DataFrame:
+    """Return the expected course: seeds x R^generation new sharers, up to the 8 billion people there are.
+
+    Args:
+        seeds: people who start, 0 to 1e9.
+        reproduction: R, 0 to 1e6.
+        generations: 0 to 10,000.
+
+    Returns:
+        Columns generation (0 = the seeds) | new | reach (new ones up to then).
+
+    >>> expected(10, 2, generations=3)["reach"].tolist()
+    [10.0, 30.0, 70.0, 150.0]
+    """
+    n, r = scalar("seeds", seeds, 0, 1e9), scalar("reproduction", reproduction, 0, 1e6)
+    generation = np.arange(whole("generations", generations, 0, 10_000) + 1)
+    with np.errstate(over="ignore"):
+        reach = np.minimum(np.cumsum(n * np.minimum(r ** generation.astype(float), WORLD)), WORLD)
+    return pd.DataFrame({"generation": generation, "new": np.diff(reach, prepend=0), "reach": reach})
+
+
+def generations_to(seeds: float, reproduction: float, reach: float) -> int:
+    """Return after how many generations more than `reach` people are expected to have shared.
+
+    The smallest g with seeds x (1 + R + ... + R^g) > reach.
+
+    Args:
+        seeds: people who start, 1 to 1e9.
+        reproduction: R, 0 to 1e6.
+        reach: people, 0 to 8e9; less than seeds / (1 - R) if R is below 1.
+
+    Raises:
+        Refused: if an argument is outside its range, or the spread ends before.
+
+    >>> generations_to(10, 1.5, 100_000), generations_to(10, 2, 100_000)
+    (21, 13)
+    """
+    n, r = scalar("seeds", seeds, 1, 1e9), scalar("reproduction", reproduction, 0, 1e6)
+    times = scalar("reach", reach, 0, WORLD) / n
+    if times * (1 - r) >= 1:
+        raise Refused("reach", "between", reach, low=0, high=float(f"{n / (1 - r):.6g}"))
+    if times < 1:
+        return 0
+    terms = times if r == 1 else math.log1p(times * (r - 1)) / math.log1p(r - 1)
+    even = round(terms)  # exactly reached is not more than
+    return even if math.isclose(terms, even, rel_tol=1e-12) else math.floor(terms)
+
+
+def race(
+    seeds: float, reproduction: float, hours_per_generation: float = 2, hours_per_talk: float = 48, hours: float = 168
+) -> pd.DataFrame:
+    """Return the expected reach hour by hour on a platform and by talk: the same R, another speed.
+
+    Args:
+        seeds: people who start, 0 to 1e9.
+        reproduction: R, 0 to 1e6.
+        hours_per_generation: from seeing to the next sharing on the platform, 1 to 1e4.
+        hours_per_talk: the same from mouth to mouth, 1 to 1e4.
+        hours: how long to watch, 1 to 10,000.
+
+    Returns:
+        121 rows each, columns channel ("platform", "talk") | hours | reach (people).
+
+    >>> race(10, 1.5, hours=48).groupby("channel")["reach"].max().round().to_dict()
+    {'platform': 505003.0, 'talk': 25.0}
+    """
+    clock = np.linspace(0, scalar("hours", hours, 1, 10_000), 121)
+    pace = {"platform": ("hours_per_generation", hours_per_generation), "talk": ("hours_per_talk", hours_per_talk)}
+    parts = []
+    for channel, (name, each) in pace.items():
+        done = np.floor(clock / scalar(name, each, 1, 1e4) + 1e-9).astype(int)
+        reach = expected(seeds, reproduction, int(done[-1]))["reach"].to_numpy()[done]
+        parts.append(pd.DataFrame({"channel": channel, "hours": clock, "reach": reach}))
+    return pd.concat(parts, ignore_index=True)
