@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from smm_lib.course.files import for_students
 from smm_lib.data import folder
 from smm_lib.display import CHART, OPTIONS, picture
 from smm_lib.language import LANGUAGES, catalogue, known, say, speak
@@ -29,7 +30,7 @@ def code(path):
 
 def text(path):
     """What a student reads: teacher's cells are not in their copy."""
-    cells = [cell for cell in book(path)["cells"] if "teacher" not in cell["metadata"].get("tags", [])]
+    cells = for_students(book(path))["cells"]
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 

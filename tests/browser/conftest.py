@@ -11,7 +11,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import sync_playwright
 
-from smm_lib.course import copy_lessons
+from smm_lib.course.copies import copy_lessons
 from tests.browser.find_browser import find
 
 

@@ -1,0 +1,61 @@
+"""How the command `smm` is written, in the learner's language."""
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from smm_lib.language import LANGUAGES, say
+
+HOME = Path("my_course")
+
+
+class Parser(argparse.ArgumentParser):
+    """A reader of commands that speaks the learner's language."""
+
+    def __init__(self, **options: str) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = say("smm.words"), say("smm.options")
+        self.add_argument("-h", "--help", action="help", help=say("smm.help"))
+        self.add_argument("--lang", choices=LANGUAGES, help=say("smm.lang"))
+
+    def format_usage(self) -> str:
+        """Return how the command is written."""
+        return super().format_usage().replace("usage: ", say("smm.usage") + " ")
+
+    def format_help(self) -> str:
+        """Return what the command does."""
+        return super().format_help().replace("usage: ", say("smm.usage") + " ", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """End with one sentence and how the command is written."""
+        self.exit(2, f"{say('smm.not_understood', command=self.prog)}\n{self.format_usage()}({message})\n")
+
+
+def parser() -> Parser:
+    """Return the reader of every command and its words, in the language that is on."""
+    reader = Parser(prog="smm", description=say("smm.about"))
+    commands = reader.add_subparsers(dest="command", required=True, metavar=say("smm.command"), title=say("smm.words"))
+
+    def command(name: str, about: str) -> Parser:
+        made: Parser = commands.add_parser(name, help=about, description=about)
+        return made
+
+    def folder(made: Parser) -> Parser:
+        made.add_argument(
+            "folder", nargs="?", type=Path, metavar=say("smm.folder_word"), help=say("smm.folder", folder=HOME)
+        )
+        return made
+
+    opened = folder(command("lab", say("smm.lab")))
+    opened.add_argument("--no-browser", action="store_true", help=say("smm.no_browser"))
+    folder(command("copy", say("smm.copy")))
+    folder(command("update", say("smm.update")))
+    restored = command("restore", say("smm.restore"))
+    restored.add_argument("lesson", metavar=say("smm.lesson"), help=say("smm.lesson_help"))
+    folder(restored)
+    folder(command("check", say("smm.check")))
+    cleared = folder(command("clear", say("smm.clear")))
+    cleared.add_argument("--yes", action="store_true", help=say("smm.yes"))
+    built = command("build", say("smm.build"))
+    built.add_argument("notebooks", nargs="*", type=Path, metavar=say("smm.notebooks"), help=say("smm.notebooks_help"))
+    return reader

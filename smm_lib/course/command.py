@@ -1,0 +1,163 @@
+"""The command `smm`, in both languages."""
+
+import argparse
+import errno
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from smm_lib.course import check, clear, copies, lab
+from smm_lib.course.arguments import HOME, parser
+from smm_lib.language import LANGUAGES, preferred, say, speak
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command `smm`; what goes wrong ends in one sentence."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a window that knows no umlauts still shows the rest
+    language = _language(given)
+    speak(language or preferred())
+    options = parser().parse_args(given)
+    options.lang = language
+    try:
+        COMMANDS[options.command](options)
+    except OSError as error:
+        place = getattr(options, "folder", None) or error.filename or ""
+        raise SystemExit(say("smm.failed", place=place, reason=_reason(error))) from None
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return say("smm.full")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return say("smm.read_only")
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return say("smm.not_a_folder")
+    return error.strerror or str(error)
+
+
+def _language(given: Sequence[str]) -> str | None:
+    """Return the language asked for, before anything else is read: help and errors are to speak it too."""
+    for number, word in enumerate(given):
+        name, _, value = word.partition("=")
+        if name == "--lang":
+            chosen = value or (given[number + 1] if number + 1 < len(given) else "")
+            return chosen if chosen in LANGUAGES else None
+    return None
+
+
+def _place(options: argparse.Namespace) -> Path:
+    """Return the folder meant: the one named, else the one we are in if the lessons lie here, else my_course."""
+    if options.folder is None:
+        options.folder = Path() if (Path() / copies.RECORD).exists() else HOME
+    place: Path = options.folder
+    return place
+
+
+def _spoken(options: argparse.Namespace) -> str:
+    """Switch to the language asked for, else the folder's own, else the learner's, and return it."""
+    known = copies.read_record(_place(options)).get("language")
+    language = options.lang or (known if known in LANGUAGES else preferred())
+    speak(language)
+    return language
+
+
+def _tell(sentence: object) -> None:
+    print(sentence, flush=True)  # noqa: T201
+
+
+def _lab(options: argparse.Namespace) -> None:
+    _copy(options)
+    _tell(say("course.opens"))
+    lab.open_lab(_place(options), browser=not options.no_browser)
+
+
+def _copy(options: argparse.Namespace) -> None:
+    place = _place(options)
+    before = copies.read_record(place).get("language")
+    language = _spoken(options)
+    if before in LANGUAGES and language != before:
+        _update(options)  # an unchanged lesson may be replaced by its twin; a changed one gets it beside
+        return
+    kept = copies.copy_lessons(place, language)
+    _tell(say("course.kept" if kept else "course.copied", folder=place.resolve()))
+
+
+def _update(options: argparse.Namespace) -> None:
+    done = copies.update(_place(options), _spoken(options))
+    for one in done:
+        if one.what == "new":
+            _tell(say("course.new", lesson=one.lesson))
+        elif one.what == "replaced":
+            _tell(say("course.replaced", lesson=one.lesson))
+        elif one.what == "beside":
+            _tell(say("course.beside", lesson=one.lesson, name=one.path.name))
+    if all(one.what == "kept" for one in done):
+        _tell(say("course.up_to_date"))
+
+
+def _restore(options: argparse.Namespace) -> None:
+    language = _spoken(options)
+    try:
+        path = copies.restore(_place(options), options.lesson, language)
+    except LookupError:
+        raise SystemExit(say("course.no_lesson", lesson=options.lesson)) from None
+    _tell(say("course.restored", name=path.name, folder=path.parent.resolve()))
+
+
+def _check(options: argparse.Namespace) -> None:
+    place = _place(options)
+    _spoken(options)
+    rows = check.machine(place if place.is_dir() else Path())
+    for line in check.sentences(rows):
+        _tell(line)
+    if not all(row["ok"] for row in rows):
+        raise SystemExit(1)
+
+
+def _clear(options: argparse.Namespace) -> None:
+    place = _place(options)
+    _spoken(options)
+    found = clear.traces(place)
+    if not any(found):
+        _tell(say("clear.nothing", folder=place.resolve()))
+        return
+    _tell(say("clear.these", folder=place.resolve()))
+    for path in found.lessons:
+        _tell(say("clear.outputs", name=path.name))
+    for path in found.files:
+        _tell(say("clear.file", name=path.relative_to(place)))
+    if not options.yes and not _agreed():
+        _tell(say("clear.left"))
+        return
+    clear.clear(found)
+    _tell(say("clear.done"))
+
+
+def _agreed() -> bool:
+    try:
+        return input(say("clear.sure") + " ").strip().lower() in (say("clear.yes"), say("clear.yes")[0])
+    except EOFError:
+        return False
+
+
+def _build(options: argparse.Namespace) -> None:
+    from smm_lib.course.build import build_notebook
+    from smm_lib.data import folder
+
+    for notebook in options.notebooks or sorted(folder("notebooks").glob("*/*.ipynb")):
+        build_notebook(notebook)
+        _tell(notebook)
+
+
+COMMANDS = {
+    "lab": _lab,
+    "copy": _copy,
+    "update": _update,
+    "restore": _restore,
+    "check": _check,
+    "clear": _clear,
+    "build": _build,
+}

@@ -1,0 +1,166 @@
+"""The learner's copies of the lessons: made, kept up to date, and never overwritten once somebody wrote in them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from smm_lib.course.files import fingerprint, fingerprint_of, for_students, read_book, write_whole, written_book
+from smm_lib.data import folder
+from smm_lib.language import say
+
+RECORD = ".smm_course.json"
+
+
+class Done(NamedTuple):
+    """What happened to one lesson."""
+
+    lesson: str
+    what: str  # "new", "kept", "replaced" or "beside"
+    path: Path
+
+
+def copy_lessons(place: Path, language: str) -> int:
+    """Copy the lessons that are not there yet, and return how many were there; a learner's file is never touched.
+
+    The copies are the student's edition. Beside them a small file remembers what they were like, so that `update`
+    knows which of them somebody has changed.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    return sum(done.what == "kept" for done in _each(place, language, replace=False))
+
+
+def update(place: Path, language: str) -> list[Done]:
+    """Bring the course's present lessons into a learner's folder.
+
+    A missing lesson is copied, an unchanged one replaced; beside a changed one the new version is put under another
+    name. Nothing is merged, and no file in which somebody wrote is touched.
+
+    Raises:
+        OSError: if the folder cannot be written; every file is then whole, the old or the new one.
+    """
+    return list(_each(place, language, replace=True))
+
+
+def restore(place: Path, lesson: str, language: str) -> Path:
+    """Put the original of a lesson beside the learner's own file, or in its place if there is none; return where.
+
+    Args:
+        place: the learner's folder.
+        lesson: its number, such as "05" or "5", or its name.
+        language: of the original.
+
+    Raises:
+        LookupError: if the course has no such lesson.
+        OSError: if the folder cannot be written.
+    """
+    original = find_lesson(lesson, language)
+    record = read_record(place)
+    path = place / original.name
+    if path.exists():
+        path = _beside(path, say("course.original"), _text(original)[1], record)
+    _put(path, original, record)
+    write_record(place, record)
+    return path
+
+
+def find_lesson(lesson: str, language: str) -> Path:
+    """Return the course's own file of a lesson, named by number or name.
+
+    Raises:
+        LookupError: if there is none.
+    """
+    for path in originals(language):
+        if lesson.removesuffix(".ipynb") == path.stem or lesson.zfill(2) == path.stem.partition("_")[0]:
+            return path
+    raise LookupError(lesson)
+
+
+def originals(language: str) -> list[Path]:
+    """Return the course's own lessons of a language."""
+    return sorted((folder("notebooks") / language).glob("*.ipynb"))
+
+
+def read_record(place: Path) -> dict[str, Any]:
+    """Return what is remembered about a folder: its language, and each copy's fingerprint when it was made."""
+    record: dict[str, Any] = {}
+    try:
+        found = json.loads((place / RECORD).read_text(encoding="utf-8"))
+        record = found if isinstance(found, dict) else {}
+    except (OSError, ValueError):
+        pass  # without a record every file counts as the learner's own, and is kept
+    for part in ("copies", "beside"):
+        if not isinstance(record.get(part), dict):
+            record[part] = {}
+    return record
+
+
+def write_record(place: Path, record: dict[str, Any]) -> None:
+    """Remember it, if it is news."""
+    if record != read_record(place):
+        write_whole(place / RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
+
+
+def _each(place: Path, language: str, *, replace: bool) -> Iterator[Done]:
+    place.mkdir(parents=True, exist_ok=True)
+    record = read_record(place) | {"language": language}
+    try:
+        for original in originals(language):
+            yield _bring(place / original.name, original, record, replace=replace)
+    finally:
+        write_record(place, record)
+
+
+def _bring(path: Path, original: Path, record: dict[str, Any], *, replace: bool) -> Done:
+    news = _text(original)[1]
+    if not path.exists():
+        _put(path, original, record)
+        return Done(path.stem, "new", path)
+    now = fingerprint_of(path)
+    if now == news:
+        record["copies"].setdefault(path.name, news)
+    if now == news or not replace:
+        return Done(path.stem, "kept", path)
+    copied = record["copies"].get(path.name)
+    if copied == news:
+        return Done(path.stem, "kept", path)  # changed by the learner, but not by the course
+    if now is not None and now == copied:
+        _put(path, original, record)
+        return Done(path.stem, "replaced", path)
+    offered = record["beside"].get(path.name, {})
+    if offered.get("news") == news and (path.parent / str(offered.get("name"))).exists():
+        return Done(path.stem, "kept", path)  # the same new version lies there already, changed or not
+    beside = _beside(path, say("course.new_version"), news, record)
+    _put(beside, original, record)
+    record["beside"][path.name] = {"news": news, "name": beside.name}
+    return Done(path.stem, "beside", beside)
+
+
+def _beside(path: Path, word: str, news: str, record: dict[str, Any]) -> Path:
+    """Return the first name beside a learner's file that is free, or holds a copy nobody has changed."""
+    number = 1
+    while True:
+        beside = path.with_name(f"{path.stem}_{word}{'' if number == 1 else f'_{number}'}.ipynb")
+        now = fingerprint_of(beside)
+        if not (beside.exists() or beside.is_symlink()) or (now and now in (news, record["copies"].get(beside.name))):
+            return beside
+        number += 1
+
+
+def _put(path: Path, original: Path, record: dict[str, Any]) -> None:
+    text, news = _text(original)
+    if fingerprint_of(path) == news:
+        record["copies"].setdefault(path.name, news)  # if it was changed until it is the same, it stays the learner's
+        return
+    write_whole(path, text)
+    record["copies"][path.name] = news
+
+
+def _text(original: Path) -> tuple[str, str]:
+    """Return the student's edition of a lesson and its fingerprint; without teacher's cells it is the file itself."""
+    book = read_book(original)
+    student = for_students(book)
+    same = len(student["cells"]) == len(book["cells"])
+    return original.read_text(encoding="utf-8") if same else written_book(student), fingerprint(student)

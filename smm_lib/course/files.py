@@ -1,0 +1,83 @@
+"""Notebooks as files: read and written with care, compared by what a person wrote, without what is for teachers."""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+TEACHER = "teacher"  # the tag of cells that are for teachers only
+
+Book = dict[str, Any]
+
+
+def read_book(path: Path) -> Book:
+    """Return a notebook as plain lists and dictionaries.
+
+    Raises:
+        ValueError: if the file holds no notebook.
+        OSError: if it cannot be read.
+    """
+    book = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(book, dict) or not isinstance(book.get("cells"), list):
+        raise ValueError(f"{path.name} must be a notebook")
+    return book
+
+
+def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
+    """Write a file beside its place and then move it there: at any moment the old or the new one is whole.
+
+    Args:
+        path: where it shall lie.
+        text: what it shall hold.
+        mode: who may read and write it, where the system knows that; 0o600 is for the owner alone.
+
+    Raises:
+        OSError: if it cannot be written; then nothing has changed.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".smm_", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(name).unlink(missing_ok=True)
+        raise
+
+
+def written_book(book: Book) -> str:
+    """Return a notebook's text, laid out as Jupyter does."""
+    return json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def for_students(book: Book) -> Book:
+    """Return the student's edition: every cell but those tagged "teacher".
+
+    >>> for_students({"cells": [{"id": 1, "metadata": {}}, {"id": 2, "metadata": {"tags": ["teacher"]}}]})
+    {'cells': [{'id': 1, 'metadata': {}}]}
+    """
+    return {**book, "cells": [cell for cell in book["cells"] if TEACHER not in cell["metadata"].get("tags", [])]}
+
+
+def fingerprint(book: Book) -> str:
+    """Return a digest of what a person wrote: the kind, text and pasted files of every cell; no output counts.
+
+    >>> cell = {"cell_type": "code", "source": ["1 +", " 1"], "outputs": [], "execution_count": None}
+    >>> fingerprint({"cells": [cell]}) == fingerprint({"cells": [cell | {"source": "1 + 1", "execution_count": 7}]})
+    True
+    """
+    wrote = [[c.get("cell_type"), "".join(c.get("source", "")), c.get("attachments") or None] for c in book["cells"]]
+    return hashlib.sha256(json.dumps(wrote, sort_keys=True).encode()).hexdigest()
+
+
+def fingerprint_of(path: Path) -> str | None:
+    """Return the fingerprint of a notebook file, or None if it holds no notebook."""
+    with contextlib.suppress(ValueError, OSError, TypeError, AttributeError):
+        return fingerprint(read_book(path))
+    return None
