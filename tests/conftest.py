@@ -4,6 +4,7 @@ import pytest
 from hypothesis import settings
 
 from smm_lib.language import speak
+from tests.publisher import HAVE_COPIES, fetch_copies
 
 settings.register_profile("course", max_examples=200, deadline=None, derandomize=True, database=None)
 settings.load_profile("course")
@@ -19,3 +20,20 @@ def english():
     speak("en")
     yield
     speak("en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory):
+    """No test touches the learner's own cache folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SMM_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def copies(cache_folder):  # noqa: ARG001
+    """The real data on this computer, if copies lie beside the project; says whether they do."""
+    if HAVE_COPIES:
+        fetch_copies()
+    return HAVE_COPIES

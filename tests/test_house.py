@@ -16,7 +16,7 @@ MODULES = sorted((ROOT / "smm_lib").rglob("*.py"))
 LESSONS = sorted((ROOT / "notebooks" / "en").glob("*.ipynb"))
 FILES = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-HEAVY = {"scipy", "joblib", "vl_convert", "numba", "pooch", "jupyterlab", "nbclient", "nbformat"}
+HEAVY = {"scipy", "joblib", "vl_convert", "numba", "pooch", "requests", "jupyterlab", "nbclient", "nbformat"}
 STANDARD = set(sys.stdlib_module_names)
 # What each room may import beyond the standard library and itself. Models lie in three layers.
 DOORS = {
@@ -25,6 +25,9 @@ DOORS = {
     "display.py": {"altair"},
     "language.py": {"babel"},
     "data.py": {"pandas"},
+    "download.py": set(),
+    "real_data.py": {"networkx", "numpy", "pandas", "smm_lib.download", "smm_lib.samples"},
+    "samples.py": {"networkx", "numpy", "pandas"},
     "lesson": {
         "ipywidgets",
         "IPython",
@@ -89,7 +92,7 @@ def test_charts_compute_no_model_and_lessons_know_neither_chart_nor_model():
             assert not any("smm_lib.models" in name or "smm_lib.lesson" in name for name in imports(path))
         if room(path) == "lesson":
             assert not any(
-                name.startswith("smm_lib.charts") or name == "smm_lib.data" or "models" in name
+                name.startswith("smm_lib.charts") or name in ("smm_lib.data", "smm_lib.real_data") or "models" in name
                 for name in imports(path)
             )
 

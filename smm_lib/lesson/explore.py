@@ -15,6 +15,7 @@ from IPython.display import display
 from smm_lib.display import OPTIONS, alt, bundle, checking, over
 from smm_lib.language import known, label, refusal, say, unit, written
 from smm_lib.lesson.controls import Control
+from smm_lib.lesson.fetch import Fetch, File
 from smm_lib.lesson.frame import Frame, Sentence, show
 from smm_lib.lesson.scenario import NotACode, decode, encode
 
@@ -22,13 +23,16 @@ PATIENCE = 1.0  # seconds before a run shows how long it takes and can be stoppe
 
 View = Callable[..., alt.LayerChart | tuple[alt.LayerChart, ...]]
 Goal = Callable[..., tuple[float, bool]]
+Limits = dict[str, Any]
 
 
 class Stopped(BaseException):
     """The learner pressed Stop."""
 
 
-def explore(view: View, *, start: int | None = None, goal: Goal | None = None, **limits: dict[str, Any]) -> None:
+def explore(
+    view: View, *, start: int | None = None, goal: Goal | None = None, fetch: File | None = None, **limits: Limits
+) -> None:
     """Show a chart and a form with a control for every argument of `view`; a move redraws the chart.
 
     Args:
@@ -38,22 +42,31 @@ def explore(view: View, *, start: int | None = None, goal: Goal | None = None, *
         start: how many controls are there at first; the learner unlocks the others one by one. All, if left out.
         goal: a puzzle: takes the view's arguments, returns a live number and whether the puzzle is solved. The messages
             are "goal.<its name>.metric" (with {number}) and ".won".
+        fetch: a data set of `real_data.py`. A button downloads it, turns the switch `real` on (or picks the option
+            with the data set's name) and redraws. A chart of a view with the switch says whether its data are real.
         limits: per argument, what differs from quantities.toml in this lesson: low, high, step, scale, options.
 
     The defaults are the base scenario; it stays on the chart as thin grey lines.
     """
-    Explorer(view, start=start, goal=goal, **limits).show()
+    Explorer(view, start=start, goal=goal, fetch=fetch, **limits).show()
 
 
 class Explorer:
     """A view, its controls and what is on screen."""
 
     def __init__(
-        self, view: View, *, start: int | None = None, goal: Goal | None = None, **limits: dict[str, Any]
+        self,
+        view: View,
+        *,
+        start: int | None = None,
+        goal: Goal | None = None,
+        fetch: File | None = None,
+        **limits: Limits,
     ) -> None:
         self.view, self.goal = view, goal
         parameters = inspect.signature(view).parameters
         self.controls = [Control(name, p.default, **limits.get(name, {})) for name, p in parameters.items()]
+        self.fetch = Fetch(fetch, self.controls, self._moved) if fetch else None
         self.base = self._drawn(**self.values)
         self.tables = [chart.data for chart in self.base]
         self.handles: list[Any] = []
@@ -98,7 +111,8 @@ class Explorer:
         self.waiting = widgets.HBox([self.clock, self.stop], layout={"display": "none"})
         buttons = widgets.HBox([self.unlock, self.reset])
         said = [self.waiting, self.remark, self.error, self.puzzle]
-        self.form = widgets.VBox([self.frame, self.rows, buttons, *said])
+        above = [self.frame, self.fetch.form] if self.fetch else [self.frame]
+        self.form = widgets.VBox([*above, self.rows, buttons, *said])
         self.form.add_class("smm-form")
         self._open_controls()
         for control in self.controls:
@@ -224,7 +238,8 @@ class Explorer:
 
     def _drawn(self, **values: Any) -> tuple[alt.LayerChart, ...]:  # noqa: ANN401
         charts = self.view(**values)
-        return charts if isinstance(charts, tuple) else (charts,)
+        charts = charts if isinstance(charts, tuple) else (charts,)
+        return tuple(self.fetch.labelled(chart, **values) for chart in charts) if self.fetch else charts
 
     def _show_result(self, result: Any, error: Exception | Stopped | None) -> None:  # noqa: ANN401
         self.frame.stale = error is not None
