@@ -38,7 +38,9 @@ class Control:
             self.widget: Any = widgets.Checkbox(default, description=label(name), indent=False)
         elif isinstance(default, str):
             options = [(label(option), option) for option in self.grid]
-            self.widget = widgets.Dropdown(options=options, value=default, description=label(name), style=_WIDE)
+            self.widget = widgets.Dropdown(
+                options=options, value=default, description=label(name), style=_WIDE, layout={"width": "auto"}
+            )
         else:
             shape = {key: known_limits[key] for key in ("low", "high", "step", "scale") if key in known_limits}
             self.grid = grid(**shape)
@@ -183,4 +185,4 @@ class Control:
         return read(text, self.unit)
 
 
-_WIDE = {"description_width": "14em"}
+_WIDE = {"description_width": "15em"}

@@ -3,6 +3,7 @@
 "At least" is read as a Pareto distribution: its floor is sure, its tail is long, and alpha says how long.
 """
 
+import math
 from statistics import NormalDist
 
 import numpy as np
@@ -95,13 +96,16 @@ def sample(floor: float, alpha: float, runs: int = 1000, rng: Rng = 0, shape: st
     return np.asarray(k + middle * (high / middle) ** (normal / P90))
 
 
-def places(floor: float, alpha: float) -> dict[str, float]:
-    """Return median, mean and p90 of the factor (arguments as in `tail`); no mean where there is none.
+def places(floor: float, alpha: float, shape: str = "pareto") -> dict[str, float]:
+    """Return median, mean and p90 of the factor (arguments as in `sample`); no mean where there is none.
 
     >>> {name: round(factor, 1) for name, factor in places(10, 1.5).items()}
     {'median': 15.9, 'mean': 30.0, 'p90': 46.4}
     """
     middle, high = float(quantile(0.5, floor, alpha)), float(quantile(0.9, floor, alpha))
+    if one_of("shape", shape, SHAPES) == "lognormal":
+        width = math.log((high - floor) / (middle - floor)) / P90
+        return {"median": middle, "mean": floor + (middle - floor) * math.exp(width**2 / 2), "p90": high}
     return {"median": middle} | ({"mean": mean(floor, alpha)} if alpha > 1 else {}) | {"p90": high}
 
 
@@ -133,7 +137,7 @@ def listeners(
     runs: int = 1000,
     rng: Rng = 0,
 ) -> pd.DataFrame:
-    """Return how many hear of unhappy customers: before social media, at the floor, and with the unknown factor.
+    """Return how many hear of unhappy customers: without social media, at the floor, and with the unknown factor.
 
     unhappy x (1 - recovery_rate) x told_negative x factor. Whose complaint was put right tells nothing bad. In each
     run one factor holds for all of them: it is our ignorance that varies from run to run.
@@ -148,7 +152,7 @@ def listeners(
         rng: a seed (whole number), or a numpy Generator.
 
     Returns:
-        Rows reading "before" (factor 1), "floor", "unknown", columns reading | listeners | listeners_low |
+        Rows reading "offline" (factor 1), "floor", "unknown", columns reading | listeners | listeners_low |
         listeners_high: the middle and the ends of told_negative; for "unknown" median, P10 and P90 of all runs.
 
     Raises:
@@ -168,7 +172,7 @@ def listeners(
     unknown = np.quantile(factors * (low + (high - low) * luck.random(len(factors))), [0.5, 0.1, 0.9])
     table = talkers * np.array([told, told * float(floor), unknown])
     names = ["listeners", "listeners_low", "listeners_high"]
-    return pd.DataFrame({"reading": ["before", "floor", "unknown"]} | dict(zip(names, table.T, strict=True)))
+    return pd.DataFrame({"reading": ["offline", "floor", "unknown"]} | dict(zip(names, table.T, strict=True)))
 
 
 def factor(friends: Numbers, seen: Numbers, told: Numbers) -> Numbers:

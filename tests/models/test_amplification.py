@@ -15,7 +15,7 @@ GARBAGE = [None, "", "1", True, float("nan"), float("inf"), -1, {}, object(), 1e
 
 def test_a_hundred_unhappy_customers_reach_10_000_at_the_floor():
     table = listeners(100, 10, 10, 2).set_index("reading")["listeners"]
-    assert table[["before", "floor"]].tolist() == [1000, 10_000]
+    assert table[["offline", "floor"]].tolist() == [1000, 10_000]
 
 
 def test_alpha_2_has_its_median_at_14_1_its_mean_at_20_and_its_p90_at_31_6():
@@ -52,6 +52,13 @@ def test_up_to_alpha_1_there_is_no_mean():
     with pytest.raises(Refused, match="alpha must be a number from 1 to 100, got 1"):
         mean(10, 1)
     assert "mean" not in places(10, 1)
+
+
+def test_the_lognormal_has_the_same_median_and_p90_and_the_mean_of_a_large_sample():
+    pareto, lognormal = places(10, 2), places(10, 2, "lognormal")
+    assert (lognormal["median"], lognormal["p90"]) == (pareto["median"], pareto["p90"])
+    drawn = sample(10, 2, runs=400_000, rng=3, shape="lognormal")
+    assert abs(drawn.mean() - lognormal["mean"]) < 5 * drawn.std() / 400_000**0.5  # one false alarm in a million
 
 
 @pytest.mark.parametrize("shape", ["pareto", "lognormal"])
