@@ -38,7 +38,7 @@ DOORS = {
         "smm_lib.lesson",
     },
 }
-DOWNHILL = ["bounds", "networks", "cascade", "compiled", "sweep", "seeding"]
+DOWNHILL = ["bounds", "economics", "reputation", "networks", "cascade", "compiled", "sweep", "seeding"]
 
 
 def source(path):

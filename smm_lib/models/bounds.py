@@ -19,7 +19,9 @@ RULES = {
     "whole_between": "be a whole number from {low} to {high}",
     "whole_at_least": "be a whole number of at least {low}",
     "one_of": "be one of {options}",
+    "columns": "be a table with a column {options}",
     "points_at_least": "be a series of at least {low} values",
+    "other_than": "be another number than {low}",
     "s_curve": "be a series long enough to show an S-curve slow down",
 }
 
@@ -82,6 +84,18 @@ def number(name: str, value: object, low: float, high: float = math.inf, *, abov
     if not inside.all():
         raise Refused(name, rule, value, **limits)
     return float(numbers) if numbers.ndim == 0 else numbers
+
+
+def divisor(name: str, value: object) -> Numbers:
+    """Return `value` as `number` does if one can divide by it: above 0, from a billionth to 1e18.
+
+    Nothing can be divided by zero: it is refused, so that no rate is ever "not a number".
+
+    >>> divisor("impressions", 0)
+    Traceback (most recent call last):
+    smm_lib.models.bounds.Refused: impressions must be a number above 0, got 0.0
+    """
+    return number(name, number(name, value, 0, above=True), 1e-9, 1e18)
 
 
 def scalar(name: str, value: object, low: float, high: float = math.inf, *, above: bool = False) -> float:

@@ -1,0 +1,196 @@
+"""The key figures of posts: what was seen, what people did with it, and by what it is divided.
+
+The same posts look strong or weak depending on the denominator. Money stands in `economics`, opinions in `reputation`;
+their functions can be had from here as well, so that every key figure is `metrics.<name>`.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from smm_lib.models.bounds import Numbers, Refused, divisor, number, one_of
+from smm_lib.models.economics import (  # noqa: F401
+    break_even_roas,
+    cac,
+    click_through_rate,
+    conversion_rate,
+    cpa,
+    cpc,
+    cpl,
+    cpm,
+    customer_lifetime_value,
+    economic_value,
+    roas,
+    roi,
+)
+from smm_lib.models.reputation import (  # noqa: F401
+    follower_growth,
+    k_factor,
+    net_sentiment,
+    nps,
+    response_rate,
+    response_time,
+    share_of_voice,
+)
+
+DENOMINATORS = ("reach", "impressions", "followers")
+Counts = npt.NDArray[np.float64]
+MOST = 1e15  # the largest count that is taken
+
+
+def engagement_rate(posts: pd.DataFrame, by: str = "reach") -> "pd.Series[float]":
+    """Return the engagement rate of each post: interactions / reach, / impressions or / followers.
+
+    Args:
+        posts: one row for each post, columns interactions (likes + comments + shares, say; 0 to 1e15) and `by`.
+        by: "reach" (people who saw the post), "impressions" (how often it was displayed), "followers" (of the page).
+
+    Returns:
+        One share for each post, in the index of `posts`. Posts with a missing value or a denominator below 1 are LEFT
+        OUT: they have no rate. `engagement_summary` counts them.
+
+    Raises:
+        Refused: if a column is missing or holds something that is no count, or if no post is left.
+
+    >>> engagement_rate(pd.DataFrame({"interactions": [50, 5, 9], "reach": [1000, 500, 0]})).tolist()
+    [0.05, 0.01]
+    """
+    part, whole, kept = _counts(posts, str(one_of("by", by, DENOMINATORS)))
+    return pd.Series(part[kept] / whole[kept], posts.index[kept], name="engagement_rate")
+
+
+def engagement_summary(posts: pd.DataFrame, group: str | None = None) -> pd.DataFrame:
+    """Return the engagement rate of many posts: three denominators, and three ways to make one number of many.
+
+    The mean of rates counts every post alike; the rate of sums, sum(interactions) / sum(denominator), counts every
+    contact alike, so large posts weigh more; the median is the post in the middle.
+
+    Args:
+        posts: one row for each post, columns interactions | reach | impressions | followers.
+        group: a further column, such as "type": then one line for each of its values.
+
+    Returns:
+        Columns (group) | by | mean_of_rates | median | rate_of_sums (shares) | posts (that count) | left_out (posts
+        with a missing value or a denominator below 1). A group of which no post is left has no line, nor has a post
+        without a group.
+
+    Raises:
+        Refused: if a column is missing or holds something that is no count, or if no post is left.
+
+    >>> posts = pd.DataFrame({"interactions": [50, 5], "reach": [1000, 500], "impressions": [2000, 500]})
+    >>> engagement_summary(posts.assign(followers=10_000))[["mean_of_rates", "rate_of_sums"]].iloc[0].round(4).tolist()
+    [0.03, 0.0367]
+    """
+    labels = None if group is None else _column(posts, group)
+    rows = []
+    for by in DENOMINATORS:
+        part, whole, kept = _counts(posts, by)
+        for name in [None] if labels is None else sorted(labels.dropna().unique()):
+            inside = np.ones(len(posts), bool) if labels is None else (labels == name).to_numpy()
+            p, w = part[inside & kept], whole[inside & kept]
+            if len(p):
+                ways = {"mean_of_rates": np.mean(p / w), "median": np.median(p / w), "rate_of_sums": p.sum() / w.sum()}
+                line = {"by": by, **ways, "posts": len(p), "left_out": int(inside.sum()) - len(p)}
+                rows.append(line if group is None else {group: name, **line})
+    return pd.DataFrame(rows)
+
+
+def frequency(impressions: Numbers, reach: Numbers) -> Numbers:
+    """Return how often each person reached saw it on average: impressions / reach.
+
+    Counts are 0 to 1e15, denominators above 0; anything else is refused (so in every function below).
+
+    >>> frequency(9000, 5000)
+    1.8
+    """
+    return number("impressions", impressions, 0, MOST) / divisor("reach", reach)
+
+
+def gross_rating_points(reach: Numbers, population: Numbers, frequency: Numbers) -> Numbers:
+    """Return the pressure of a campaign in points: reach in per cent of the target population x frequency.
+
+    >>> gross_rating_points(40_000, 100_000, 3)
+    120.0
+    """
+    return 100 * number("reach", reach, 0, MOST) / divisor("population", population) * number(
+        "frequency", frequency, 0, MOST
+    )  # fmt: skip
+
+
+def conversation_rate(comments: Numbers, posts: Numbers) -> Numbers:
+    """Return comments per post.
+
+    Source, also of amplification and applause: Kaushik (2011): Best social media metrics. Occam's Razor (a blog).
+
+    >>> conversation_rate(36, 12)
+    3.0
+    """
+    return number("comments", comments, 0, MOST) / divisor("posts", posts)
+
+
+def amplification_rate(shares: Numbers, posts: Numbers) -> Numbers:
+    """Return shares per post: how often a post was passed on.
+
+    >>> amplification_rate(60, 12)
+    5.0
+    """
+    return number("shares", shares, 0, MOST) / divisor("posts", posts)
+
+
+def applause_rate(likes: Numbers, posts: Numbers) -> Numbers:
+    """Return likes per post.
+
+    >>> applause_rate(1200, 12)
+    100.0
+    """
+    return number("likes", likes, 0, MOST) / divisor("posts", posts)
+
+
+def virality_rate(shares: Numbers, impressions: Numbers) -> Numbers:
+    """Return shares / impressions: the share of displays that were passed on.
+
+    >>> virality_rate(60, 12_000)
+    0.005
+    """
+    return number("shares", shares, 0, MOST) / divisor("impressions", impressions)
+
+
+def view_rate(views: Numbers, impressions: Numbers) -> Numbers:
+    """Return views / impressions of a video. Platforms count a view after 2, 3 or 30 seconds: compare with care.
+
+    >>> view_rate(3000, 10_000)
+    0.3
+    """
+    return number("views", views, 0, MOST) / divisor("impressions", impressions)
+
+
+def completion_rate(completed: Numbers, started: Numbers) -> Numbers:
+    """Return completed / started: the share of started videos that were watched to the end.
+
+    >>> completion_rate(600, 3000)
+    0.2
+    """
+    return number("completed", completed, 0, MOST) / divisor("started", started)
+
+
+def _column(posts: pd.DataFrame, name: str) -> "pd.Series[float]":
+    has = list(posts.columns) if isinstance(posts, pd.DataFrame) else []
+    if has.count(name) != 1:
+        raise Refused("posts", "columns", ", ".join(map(str, has)) or "-", options=name)
+    return posts[name]
+
+
+def _counts(posts: pd.DataFrame, by: str) -> tuple[Counts, Counts, npt.NDArray[np.bool_]]:
+    """Return interactions, denominators, and which posts have a rate."""
+    part, whole = _numbers(posts, "interactions"), _numbers(posts, by)
+    kept = ~np.isnan(part) & (np.nan_to_num(whole) >= 1)
+    if not kept.any():
+        raise Refused("posts", "points_at_least", 0, low=1)
+    return part, whole, kept
+
+
+def _numbers(posts: pd.DataFrame, name: str) -> Counts:
+    column = _column(posts, name)
+    values, known = np.full(len(column), np.nan), column.notna().to_numpy()
+    values[known] = number(name, column[known].to_numpy(), 0, MOST)
+    return values
