@@ -62,6 +62,7 @@ def test_facebook_fitted_up_to_a_year_forecasts_too_little_for_2023(year, millio
     [
         (SMARTPHONES, 4, (86.1, 0.08352, 0.24831)),
         ([117.5, 250, 400, 550, 750, 1000], 3, (1996, 0.01218, 0.44269)),  # Instagram 2013-18, start 2010
+        ([43.25, 92.75, 160.25, 223.675, 223.675, 304.5, 314.5, 328.25, 329.5, 330], 4, (335.9, 0.00866, 0.68948)),
         ([5, 11, 15, 21, 37, 48, 50, 59, 63, 62, 65, 69, 80, 77, 79], 1, (79.6, 0.05499, 0.29845)),  # US adults
     ],
 )
@@ -107,7 +108,8 @@ def test_nowhere_is_the_rate_higher_than_at_the_peak(p, q, time):
 
 
 def test_without_talk_the_peak_is_the_start_and_without_advertising_nothing_starts():
-    assert peak(0.1, 0.05) == 0
+    assert (peak(0.1, 0.05), peak(0.1, 0.1)) == (0, 0)
+    assert peak(0.1, 0.15) == pytest.approx(1.6219, abs=1e-4)
     alone = bass(1000, 0.1, 0, 3)
     assert alone["new_imitation"].sum() == 0
     assert alone["share"].tolist() == pytest.approx([1 - 0.9048374, 1 - 0.8187308, 1 - 0.7408182])
@@ -144,6 +146,12 @@ def test_too_few_values_and_endless_growth_are_refused_with_what_is_missing():
     for kind in ("new", "adopters"):
         with pytest.raises(Refused, match="series must be a series long enough to show an S-curve slow down, got 6"):
             fit([1, 2, 4, 8, 16, 32], kind)
+
+
+def test_the_first_fiftieth_of_a_market_does_not_tell_its_size():
+    early = 1e6 * share_at(np.arange(1.0, 9), 0.001, 0.2)
+    with pytest.raises(Refused, match="S-curve"):
+        fit(list(early), "adopters")
 
 
 def test_a_straight_line_shows_no_end_and_is_refused():
