@@ -141,6 +141,18 @@ def load_platforms() -> pd.DataFrame:
     return table.assign(start=_time(table))[columns]
 
 
+def load_post_columns() -> pd.DataFrame:
+    """Return what the headers of platforms' post exports mean, the likelier of two headers first.
+
+    Returns:
+        Columns header | column (of the course's table of posts) | platform | confidence | source.
+
+    >>> load_post_columns().query("header == 'Aufrufe'")["column"].item()
+    'views'
+    """
+    return _table("post_columns")
+
+
 def load_vcr_sales() -> pd.DataFrame:
     """Return video recorders sold in the USA, a classic example of adoption.
 

@@ -1,6 +1,7 @@
 """Every figure the course shows has a source, and says how sure it is."""
 
 import csv
+import re
 
 import pandas as pd
 import pytest
@@ -9,7 +10,8 @@ from smm_lib import data
 from smm_lib.language import LANGUAGES, known, speak
 
 FOLDER = data.folder("data")
-TABLES = sorted(FOLDER.glob("*.csv"))
+EXPORTS = sorted(FOLDER.glob("example_export_*.csv"))
+TABLES = sorted(set(FOLDER.glob("*.csv")) - set(EXPORTS))
 SURE = {"V", "V2", "C", "M", "own"}
 KEYED = {
     "activities": ["activity", "instrument"],
@@ -147,3 +149,10 @@ def test_an_adoption_series_counts_every_adopter_once(series, years, end):
 def test_an_unknown_series_is_refused():
     with pytest.raises(ValueError, match="series must be one of Facebook, vcr, got 'friends'"):
         data.load_adoption_series("friends")
+
+
+def test_the_example_exports_say_that_they_are_simulated():
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    for export in EXPORTS:
+        assert re.search(rf"{export.name}.*simulated", readme)
+    assert len(EXPORTS) == len(LANGUAGES)

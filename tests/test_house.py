@@ -28,6 +28,7 @@ DOORS = {
     "download.py": set(),
     "real_data.py": {"networkx", "numpy", "pandas", "smm_lib.download", "smm_lib.samples"},
     "samples.py": {"networkx", "numpy", "pandas"},
+    "posts": {"numpy", "pandas", "smm_lib.data", "smm_lib.language", "smm_lib.posts"},
     "lesson": {
         "ipywidgets",
         "IPython",

@@ -1,0 +1,127 @@
+"""What may be read is checked before it is read; a refusal is one sentence in the learner's language."""
+
+import gzip
+import io
+import os
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from smm_lib.language import LANGUAGES, catalogue, speak
+from smm_lib.posts.read import read_posts
+from smm_lib.posts.report import NotAnExport
+from smm_lib.posts.source import PATH_LIMIT, SIGNATURES, UPLOAD_LIMIT, content
+
+GOOD = b"Date,Reach,Likes\n2024-02-01,10,1\n"
+ROOM = Path(__file__).resolve().parents[2] / "smm_lib" / "posts"
+
+
+def reason(file, **options):
+    with pytest.raises(NotAnExport) as refused:
+        read_posts(file, **options)
+    assert re.fullmatch(r"[^{}\n]{10,250}", str(refused.value)), str(refused.value)
+    return refused.value.reason
+
+
+def archive():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf\r\n \n", "empty"),
+        (archive(), "workbook"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "workbook"),
+        (gzip.compress(GOOD), "packed"),
+        (b"%PDF-1.7", "other_kind"),
+        (b"<!DOCTYPE html><table>", "other_kind"),
+        (b"\xef\xbb\xbf <html>", "other_kind"),
+        (GOOD + b"\0", "nul"),
+        (b"a\0b\0c\0\0d", "nul"),
+        (GOOD.decode().encode("utf-32-le"), "nul"),
+        (GOOD.decode().encode("utf-16") + b"x", "encoding"),
+        (b"hello", "no_header"),
+        (b"Name,Street\nA,B\n", "no_header"),
+        (b"Date,Caption\n2024-02-01,x\n", "no_counts"),
+        (b"Date,Reach\n", "no_rows"),
+        (b"Date,Reach\nTotal,5\n", "no_rows"),
+        (b'Date,Reach\n2024-02-01,"5\n', "quotes"),
+        (b'Date,Reach\n2024-02-01,"5"6\n', "quotes"),
+        (b"Date,Reach\n2024-02-01," + b"5" * 200_000, "quotes"),
+        (b"Date,Reach\n" + b"2024-02-01,5,6\n" * 9, "ragged"),
+        (b"Date,Reach,Reach\n2024-02-01,5,6\n", "twice"),
+        (b"Date,Reach\n2024-02-01,many\n2024-02-02,few\n", "column_number"),
+        (b"Date,Reach\nsoon,5\nlater,6\n", "column_date"),
+        (b"Date,Reach" + b",x" * 600 + b"\n", "too_wide"),
+        (b"Date,Reach,x;Likes;Shares\n1,2\n", "separator"),
+    ],
+)
+def test_an_upload_that_is_no_export_is_refused_with_its_reason(data, why, language):
+    speak(language)
+    assert reason(data) == why
+
+
+def test_an_upload_is_measured_before_it_is_looked_at():
+    assert reason(b"\0" * (UPLOAD_LIMIT + 1)) == "too_big"
+    assert UPLOAD_LIMIT == 8 * 1024**2
+    assert len(content(GOOD.ljust(UPLOAD_LIMIT), "x.csv")) == UPLOAD_LIMIT
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.zip", "x.csv.gz", "x.pkl", "x", "x.csv\0.exe", ".."])
+def test_only_tables_as_text_are_taken_by_name(name, tmp_path):
+    assert reason(GOOD, name=name) == "ending"
+    assert reason(tmp_path / name) == "ending"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.org/a.csv", "file:///a.csv", "FTP://x/a.csv", "s3://x/a.csv", "//x/a.csv"]
+)
+def test_an_address_is_no_file(address):
+    assert reason(address) == "address"
+    assert reason(r"\\host\share\a.csv") == "address"
+
+
+def test_a_path_is_read_if_it_is_a_file_of_the_right_kind(tmp_path):
+    good = tmp_path / "mit Leerzeichen und Ümlaut.CSV"
+    good.write_bytes(GOOD)
+    assert len(read_posts(good)[0]) == len(read_posts(str(good))[0]) == 1
+    assert reason(tmp_path / "missing.csv") == "no_file"
+    (tmp_path / "folder.csv").mkdir()
+    assert reason(tmp_path / "folder.csv") == "no_file"
+    assert reason(tmp_path / ("x" * 5000 + ".csv")) == "no_file"
+    assert reason("a\0.csv") == "no_file"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_counts_as_what_it_points_to(tmp_path):
+    (tmp_path / "secret.key").write_bytes(GOOD)
+    for name, target in (("a.csv", tmp_path / "secret.key"), ("b.csv", "/dev/zero"), ("c.csv", tmp_path / "c.csv")):
+        (tmp_path / name).symlink_to(target)
+    assert [reason(tmp_path / name) for name in ("a.csv", "b.csv", "c.csv")] == ["ending", "ending", "no_file"]
+    os.mkfifo(tmp_path / "pipe.csv")
+    assert reason(tmp_path / "pipe.csv") == "no_file"
+
+
+def test_a_path_is_measured_before_it_is_read(tmp_path):
+    giant = tmp_path / "giant.csv"
+    with giant.open("wb") as file:
+        file.truncate(PATH_LIMIT + 1)  # takes no room on the disk
+    assert reason(giant) == "too_big"
+
+
+def test_every_reason_and_note_of_the_code_has_its_words_in_both_languages():
+    code = "".join(path.read_text(encoding="utf-8") for path in ROOM.glob("*.py"))
+    reasons = set(re.findall(r'NotAnExport\("(\w+)"', code)) | {kind for _, kind in SIGNATURES}
+    reasons |= {f"{why}_{option}" for why in ("ambiguous", "mixed") for option in ("day_first", "decimal")}
+    reasons |= {"column_date", "column_number"}
+    for language in LANGUAGES:
+        said = {key.removeprefix("posts.refused.") for key in catalogue(language) if key.startswith("posts.refused.")}
+        assert said == reasons
