@@ -39,7 +39,7 @@ DOORS = {
         "smm_lib.lesson",
     },
 }
-DOWNHILL = ["bounds", "economics", "reputation", "networks", "cascade", "compiled", "sweep", "seeding"]
+DOWNHILL = ["bounds", "economics", "experiment", "reputation", "networks", "cascade", "compiled", "sweep", "seeding"]
 
 
 def source(path):
