@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import NoReturn
 
+from smm_lib.course.export import FORMATS, READERS
 from smm_lib.language import LANGUAGES, say
 
 HOME = Path("my_course")
@@ -56,6 +57,16 @@ def parser() -> Parser:
     folder(command("check", say("smm.check")))
     cleared = folder(command("clear", say("smm.clear")))
     cleared.add_argument("--yes", action="store_true", help=say("smm.yes"))
+    _exported(command("export", say("smm.export")))
     built = command("build", say("smm.build"))
     built.add_argument("notebooks", nargs="*", type=Path, metavar=say("smm.notebooks"), help=say("smm.notebooks_help"))
     return reader
+
+
+def _exported(made: Parser) -> None:
+    made.add_argument("lessons", nargs="*", metavar=say("smm.lesson"), help=say("smm.lessons_help"))
+    made.add_argument("--for", dest="reader", choices=READERS, default=READERS[0], help=say("smm.reader"))
+    made.add_argument("--format", choices=FORMATS, default=FORMATS[0], help=say("smm.form"))
+    made.add_argument(
+        "--to", dest="folder", type=Path, default=Path("handouts"), metavar=say("smm.folder_word"), help=say("smm.to")
+    )

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from smm_lib.course import check, clear, copies, lab
+from smm_lib.course import check, clear, copies, export, lab
 from smm_lib.course.arguments import HOME, parser
 from smm_lib.language import LANGUAGES, preferred, say, speak
 
@@ -143,6 +143,18 @@ def _agreed() -> bool:
         return False
 
 
+def _export(options: argparse.Namespace) -> None:
+    language = options.lang or preferred()
+    try:
+        lessons = [copies.find_lesson(name, language) for name in options.lessons] or copies.originals(language)
+        for lesson in lessons:
+            _tell(say("export.made", path=export.export(lesson, options.reader, options.format, options.folder)))
+    except export.NoBrowser:
+        raise SystemExit(say("export.no_browser")) from None
+    except LookupError as error:
+        raise SystemExit(say("course.no_lesson", lesson=error)) from None
+
+
 def _build(options: argparse.Namespace) -> None:
     from smm_lib.course.build import build_notebook
     from smm_lib.data import folder
@@ -159,5 +171,6 @@ COMMANDS = {
     "restore": _restore,
     "check": _check,
     "clear": _clear,
+    "export": _export,
     "build": _build,
 }

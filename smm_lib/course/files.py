@@ -26,12 +26,12 @@ def read_book(path: Path) -> Book:
     return book
 
 
-def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
+def write_whole(path: Path, content: str | bytes, mode: int = 0o644) -> None:
     """Write a file beside its place and then move it there: at any moment the old or the new one is whole.
 
     Args:
         path: where it shall lie.
-        text: what it shall hold.
+        content: what it shall hold; texts are written in UTF-8.
         mode: who may read and write it, where the system knows that; 0o600 is for the owner alone.
 
     Raises:
@@ -39,8 +39,8 @@ def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
     """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".smm_", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode)

@@ -5,14 +5,13 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+from smm_lib.course.browser import find_browser
 
 
 def find() -> str | None:
     """Return the path of a browser of this machine or of Playwright's own one."""
-    installed = next(filter(None, map(shutil.which, NAMES)), None)
-    if installed or os.environ.get("SMM_BROWSER"):
-        return os.environ.get("SMM_BROWSER") or installed
+    if installed := find_browser():
+        return installed
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -1,0 +1,100 @@
+"""The editions of a lesson: the student's, the teacher's with expected answers, and what goes on paper or a wall.
+
+The worked solutions are not in the notebooks but in the catalogues, as the lessons themselves say them; the teacher's
+edition puts them under each exercise.
+"""
+
+import re
+from typing import Any
+
+from smm_lib.course.files import TEACHER, Book, for_students
+from smm_lib.language import catalogue, say, spoken
+
+ASKS = re.compile(r"\b(check|predict|ask|sort|claim)\(\s*\"[\w.]+\.(\w+)\"")
+PARTS = ("right", "hint", "solution")
+# What stands under each sleeping control, and what stands there on paper.
+ON_PAPER = {
+    "explore.asleep": "",
+    "ask.asleep": "",
+    "sort.asleep": "",
+    "predict.asleep": "predict.prompt",
+    "check.asleep": "check.prompt",
+    "claim.asleep": "claim.question",
+}
+
+
+def edition(book: Book, reader: str) -> Book:
+    """Return the edition of a notebook for "student" or "teacher", in the language that is on."""
+    return for_students(book) if reader == "student" else with_solutions(book)
+
+
+def with_solutions(book: Book) -> Book:
+    """Return the notebook with what its author expects, tagged "teacher", under every cell that asks something."""
+    cells: list[dict[str, Any]] = []
+    for cell in book["cells"]:
+        cells.append(cell)
+        asked = ASKS.search("".join(cell["source"])) if cell["cell_type"] == "code" else None
+        lines = expected(*asked.groups()) if asked else []
+        if lines:
+            note = {"cell_type": "markdown", "id": f"{cell['id'][:50]}-answer", "metadata": {"tags": [TEACHER]}}
+            cells.append({**note, "source": "\n".join([f"**{say('export.expected')}**", "", *lines])})
+    return {**book, "cells": cells}
+
+
+def expected(kind: str, question: str) -> list[str]:
+    """Return, as a list in Markdown, the answer to a question and what is behind other answers.
+
+    Args:
+        kind: how it is asked: "check", "predict", "ask", "sort" or "claim".
+        question: its name in the catalogue.
+
+    >>> expected("check", "ratio")[0]
+    '- Good: 1,000 × 0.9 × 4.5 = 4,050. Bad: 1,000 × 0.1 × 10 = 1,000. 4,050 / 1,000 = 4.05.'
+    """
+    messages = {
+        key.removeprefix(f"{kind}.{question}."): text
+        for key, text in catalogue(spoken()).items()
+        if key.startswith(f"{kind}.{question}.")
+    }
+    if kind == "claim":
+        return [f"- {say('claim.' + messages['ours'])}. {messages['verdict']}"] if "ours" in messages else []
+    if kind == "ask" and "answer" in messages:
+        right = messages[f"option_{messages['answer']}"]
+        ideas = [f"- *{messages[key[:-4]]}* – {text}" for key, text in messages.items() if key.endswith("_why")]
+        return [f"- {right} {messages.get('why', '')}", *ideas]
+    solution = [f"- {messages['solution']}"] if "solution" in messages else []
+    sides = {"low": say("export.too_low"), "high": say("export.too_high")} if kind == "predict" else {}
+    others = {name: text for name, text in messages.items() if name not in PARTS}
+    return [*solution, *(f"- *{sides.get(name, say('export.instead'))}* {text}" for name, text in others.items())]
+
+
+def on_paper(book: Book) -> Book:
+    """Return the notebook as a handout shows it: pictures and texts, lines to write on, neither code nor controls."""
+    cells = [cell | {"outputs": _printed(cell["outputs"])} if "outputs" in cell else cell for cell in book["cells"]]
+    return {**book, "cells": [cell for cell in cells if cell["cell_type"] == "markdown" or cell.get("outputs")]}
+
+
+def _printed(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep pictures and pages, and of texts what is not a chart's table, which its picture shows."""
+    charts = any("image/png" in output.get("data", {}) for output in outputs)
+    printed = []
+    for output in outputs:
+        data = output.get("data", {})
+        if "image/png" in data or "text/html" in data:
+            printed.append(output)
+            continue
+        text = "".join(data.get("text/plain", "") or output.get("text", ""))
+        awake = _awake(text)
+        if awake and (awake != text or not charts):
+            printed.append({"output_type": "display_data", "metadata": {}, "data": {"text/plain": awake}})
+    return printed
+
+
+def _awake(text: str) -> str:
+    """Return what stands on paper in place of a control that sleeps."""
+    for asleep, asked in ON_PAPER.items():
+        sentence = catalogue(spoken())[asleep].partition("{")[0].strip()
+        if sentence in text:
+            line = f"{say(asked)} " + "_" * 30 if asked else ""
+            return text.replace(sentence, line).strip()
+    return text.strip()

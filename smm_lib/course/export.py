@@ -1,0 +1,126 @@
+"""Hand a lesson out: as a notebook, a page, a sheet to print or slides; nothing in it needs the internet."""
+
+import base64
+import hashlib
+import os
+import re
+import subprocess
+import tempfile
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from smm_lib.course.browser import find_browser
+from smm_lib.course.editions import edition, on_paper
+from smm_lib.course.files import Book, read_book, write_whole, written_book
+from smm_lib.course.slides import as_slides
+from smm_lib.language import speak, spoken
+
+READERS = ("student", "teacher")
+FORMATS = ("ipynb", "html", "pdf", "slides")
+PAGE = Path(__file__).parent / "page"
+ENDS = {"ipynb": ".ipynb", "html": ".html", "pdf": ".pdf", "slides": "_slides.html"}
+
+
+class NoBrowser(LookupError):
+    """Nothing on this machine can print a page."""
+
+
+def export(lesson: Path, reader: str, form: str, target: Path) -> Path:
+    """Write an edition of a lesson into a folder and return the file.
+
+    Args:
+        lesson: a notebook of the course.
+        reader: "student", or "teacher" with the cells tagged so and what is expected under each question. Slides are
+            seen by the whole class: they are the student's edition for both.
+        form: "ipynb", "html", "pdf" or "slides".
+        target: the folder, made if it is not there.
+
+    Raises:
+        NoBrowser: if a PDF is asked for and no Chromium, Chrome or Edge is installed.
+        OSError: if the folder cannot be written.
+    """
+    book = read_book(lesson)
+    before = spoken()
+    speak(book["metadata"]["smm"]["language"])
+    try:
+        made = edition(book, "student" if form == "slides" else reader)
+        target.mkdir(parents=True, exist_ok=True)
+        path = target / f"{lesson.stem}_{reader}{ENDS[form]}"
+        if form == "pdf":
+            _print(_page(made, "html"), path)
+        else:
+            write_whole(path, written_book(made) if form == "ipynb" else _page(made, form))
+    finally:
+        speak(before)
+    return path
+
+
+def _page(book: Book, form: str) -> str:
+    import nbformat
+    from nbconvert.exporters import HTMLExporter, SlidesExporter
+
+    template, kind = ("handout", HTMLExporter) if form == "html" else ("slides", SlidesExporter)
+    exporter = kind(
+        template_name=template,
+        extra_template_basedirs=[str(PAGE)],
+        extra_template_paths=[str(PAGE)],
+        exclude_input=True,
+    )
+    whole = {**book, "cells": [_joined(cell) for cell in book["cells"]]}
+    shown = on_paper(whole) if form == "html" else as_slides(on_paper(whole))
+    notebook = nbformat.from_dict(shown)
+    text, _ = exporter.from_notebook_node(notebook, resources={"page": _parts(book, template)})
+    return str(text)
+
+
+def _joined(cell: dict[str, Any]) -> dict[str, Any]:
+    """Return a cell with every text in one piece, as nbconvert wants it."""
+    outputs = [
+        {**output, "data": {kind: "".join(v) if isinstance(v, list) else v for kind, v in output["data"].items()}}
+        if "data" in output else output
+        for output in cell.get("outputs", [])
+    ]  # fmt: skip
+    return {**cell, "source": "".join(cell["source"]), **({"outputs": outputs} if "outputs" in cell else {})}
+
+
+def _parts(book: Book, template: str) -> dict[str, Any]:
+    """Return what the page carries with it; its policy lets it load nothing and run these scripts only."""
+    slides = template == "slides"
+    styles = ["reveal.css", "page.css", "slides/slides.css"] if slides else ["page.css", "handout/handout.css"]
+    scripts = [] if "$" not in "".join("".join(cell["source"]) for cell in book["cells"]) else ["temml.min.js"]
+    scripts += ["formulas.js"] * bool(scripts) + ["reveal.js", "slides/start.js"] * slides
+    texts = [(PAGE / name).read_text(encoding="utf-8") for name in scripts]
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in texts)
+    policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {hashes}"
+    return {
+        "language": spoken(),
+        "title": escape(_title(book)),
+        "styles": [(PAGE / name).read_text(encoding="utf-8") for name in styles],
+        "scripts": texts,
+        "policy": policy if texts else policy.replace("script-src ", "script-src 'none'"),
+    }
+
+
+def _title(book: Book) -> str:
+    found = re.search(r"^# (.+)$", "\n".join("".join(cell["source"]) for cell in book["cells"]), re.M)
+    return found.group(1) if found else ""
+
+
+def _print(page: str, path: Path) -> None:
+    """Let the browser print a page into a file."""
+    browser = find_browser()
+    if browser is None:
+        raise NoBrowser
+    with tempfile.TemporaryDirectory() as place:
+        source, printed = Path(place) / "page.html", Path(place) / "page.pdf"
+        source.write_text(page, encoding="utf-8")
+        options = ["--headless", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={place}/profile"]
+        options += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        subprocess.run(  # noqa: S603
+            [browser, *options, f"--print-to-pdf={printed}", source.as_uri()],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        write_whole(path, printed.read_bytes())

@@ -1,0 +1,1 @@
+Reveal.initialize({ width: 1280, height: 720, margin: 0.05, center: false, hash: true, transition: "none", slideNumber: "c/t" });

@@ -1,0 +1,44 @@
+"""Exported pages and slides in a real browser: nothing is asked for, formulas are drawn, slides fit."""
+
+import json
+
+import pytest
+
+from smm_lib.course.export import export
+from smm_lib.course.files import read_book
+from smm_lib.data import folder
+from tests.course.conftest import markdown
+
+LESSONS = sorted((folder("notebooks") / "de").glob("*.ipynb"))  # German words are the longer ones
+
+
+@pytest.mark.parametrize("form", ["html", "slides"])
+def test_a_page_opened_in_a_browser_asks_for_nothing_and_draws_formulas(chromium, tmp_path, form):
+    book = read_book(folder("notebooks") / "de" / "05_word_of_mouth.ipynb")
+    book["cells"].insert(1, markdown(r"It is $\frac{R}{1-R}$ <script>document.title = 'foreign'</script>", name="f"))
+    (tmp_path / "lesson.ipynb").write_text(json.dumps(book), encoding="utf-8")
+    path = export(tmp_path / "lesson.ipynb", "student", form, tmp_path)
+    page = chromium.new_page()
+    asked, broken = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto(path.as_uri())
+    page.wait_for_selector("math mfrac", state="attached")
+    assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
+    assert broken == []
+    assert page.title() != "foreign"
+    assert page.evaluate("[...document.images].every(image => image.naturalWidth > 300)")
+    page.close()
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_slide_fits_the_wall(chromium, path, tmp_path):
+    page = chromium.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(export(path, "student", "slides", tmp_path).as_uri())
+    page.wait_for_function("() => window.Reveal && Reveal.isReady()")
+    slides = page.evaluate("Reveal.getTotalSlides()")
+    for _ in range(slides):
+        height, words = page.evaluate("(s => [s.scrollHeight, s.innerText])(Reveal.getCurrentSlide())")
+        assert height <= 720, words
+        page.keyboard.press("Space")
+    page.close()

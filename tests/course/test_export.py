@@ -1,0 +1,146 @@
+"""The teacher's edition runs and holds every answer, the student's holds none; nothing needs the internet."""
+
+import json
+import re
+
+import nbformat
+import pytest
+
+from smm_lib.course import export as exporting
+from smm_lib.course.command import main
+from smm_lib.course.editions import edition, with_solutions
+from smm_lib.course.export import export
+from smm_lib.course.files import TEACHER, read_book
+from smm_lib.course.slides import FULL, paginate
+from smm_lib.data import folder
+from smm_lib.display import CHART
+from smm_lib.language import LANGUAGES, catalogue, speak
+from tests.browser.find_browser import find
+from tests.course.conftest import markdown
+from tests.test_lessons import LESSONS, NAMES, Stage
+
+LESSON = "05_word_of_mouth.ipynb"
+PLAN = "45 minutes: leave out the puzzle. Board code: 4A2Z-G. Expected: 4.05"
+
+
+@pytest.fixture(params=LANGUAGES)
+def lesson(request, tmp_path):
+    """A real lesson with a plan for the teacher at its end."""
+    book = read_book(folder("notebooks") / request.param / LESSON)
+    book["cells"].append(markdown(PLAN, name="plan", tags=[TEACHER]))
+    path = tmp_path / request.param / LESSON
+    path.parent.mkdir()
+    path.write_text(json.dumps(book), encoding="utf-8")
+    return path
+
+
+def shown_to_students(book):
+    """Everything in a notebook that is not a chart or its twin table, and the whole of its metadata."""
+    texts = [json.dumps(book["metadata"], ensure_ascii=False)]
+    for cell in book["cells"]:
+        texts += ["".join(cell["source"]), json.dumps(cell["metadata"], ensure_ascii=False)]
+        charts = any(CHART in output.get("data", {}) for output in cell.get("outputs", []))
+        if not charts:
+            texts += ["".join(output["data"].get("text/plain", "")) for output in cell.get("outputs", [])]
+            texts += ["".join(output["data"].get("text/html", "")) for output in cell.get("outputs", [])]
+    return "\n".join(texts)
+
+
+def numbers(answer):
+    """An answer as somebody would write it, in either language, as a number or in per cent."""
+    shown = [f"{answer:.4g}", f"{answer * 100:.4g}"]
+    return {*shown, *(text.replace(".", ",") for text in shown)}
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=NAMES)
+def test_the_teachers_edition_runs_and_no_answer_of_it_is_in_the_students(path, tmp_path, monkeypatch):
+    speak(path.parent.name)
+    teacher = export(path, "teacher", "ipynb", tmp_path)
+    student = shown_to_students(read_book(export(path, "student", "ipynb", tmp_path)))
+    monkeypatch.chdir(tmp_path)
+    stage = Stage(teacher, monkeypatch)
+    speak(path.parent.name)
+    for made in stage.exercises:
+        for number in numbers(made.answer):
+            assert not re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", student), (made.key, number)
+        solution = json.dumps(catalogue(path.parent.name)[f"check.{made.question}.solution"], ensure_ascii=False)[1:-1]
+        assert solution in teacher.read_text(encoding="utf-8")
+        assert solution not in student
+    assert TEACHER not in student
+
+
+def test_the_students_edition_of_a_lesson_with_a_plan_has_neither_plan_nor_answers(lesson, tmp_path):
+    student = export(lesson, "student", "ipynb", tmp_path)
+    teacher = export(lesson, "teacher", "ipynb", tmp_path)
+    words = catalogue(lesson.parent.name)
+    secrets = [PLAN, *(text for key, text in words.items() if re.match(r"check\..+\.solution$", key) and "4" in text)]
+    held = [path.read_text(encoding="utf-8") for path in (student, teacher)]
+    assert PLAN not in held[0]
+    assert PLAN in held[1]
+    there = [secret for secret in secrets if secret in held[1]]
+    assert len(there) >= 3
+    assert not any(secret in held[0] for secret in there)
+    for path in (student, teacher):
+        nbformat.validate(nbformat.read(path, as_version=4))
+
+
+def test_the_editions_differ_in_cells_tagged_teacher_only(lesson):
+    speak(lesson.parent.name)
+    book = read_book(lesson)
+    student, teacher = edition(book, "student")["cells"], edition(book, "teacher")["cells"]
+    assert [cell for cell in teacher if TEACHER not in cell["metadata"].get("tags", [])] == student
+    code = [[cell for cell in cells if cell["cell_type"] == "code"] for cells in (student, teacher)]
+    assert code[0] == code[1]
+    assert len(with_solutions(book)["cells"]) == len(book["cells"]) + 5  # a prediction, three exercises and a claim
+
+
+@pytest.mark.parametrize("form", ["html", "slides"])
+def test_a_page_carries_everything_with_it_and_forbids_itself_the_rest(lesson, tmp_path, form):
+    page = export(lesson, "teacher", form, tmp_path).read_text(encoding="utf-8")
+    page = re.sub(r"(?s)<script>.*?</script>", "", page)  # a script may hold tags as texts
+    assert not re.search(r"<(script|link|img|iframe|video|source)[^>]*(src|href)=[\"'](?!data:)", page)
+    assert not re.search(r"@import|url\([\"']?(https?:)?//", page)
+    assert "default-src 'none'" in page
+    assert page.count('src="data:image/png;base64,') == 5
+    assert len(re.findall(r'alt="[^"]{40,}"', page)) == 5
+    assert f'lang="{lesson.parent.name}"' in page
+    assert (PLAN.split(":")[0] in page) == (form == "html"), "slides are seen by the whole class"
+
+
+def test_a_pdf_is_printed_by_the_installed_browser(lesson, tmp_path, monkeypatch):
+    monkeypatch.setenv("SMM_BROWSER", find())
+    printed = export(lesson, "student", "pdf", tmp_path).read_bytes()
+    assert printed.startswith(b"%PDF")
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 8
+    assert printed.count(b"/Subtype /Image") >= 4  # of five, two are the same
+
+
+def test_without_a_browser_one_sentence_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(exporting, "find_browser", lambda: None)
+    with pytest.raises(SystemExit) as end:
+        main(["export", "05", "--format", "pdf", "--to", str(tmp_path)])
+    assert "Chromium" in str(end.value.code)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_exports_what_it_is_asked_for(tmp_path, capsys):
+    main(["export", "05", "index", "--for", "teacher", "--lang", "de", "--to", str(tmp_path / "x")])
+    names = ["05_word_of_mouth_teacher.ipynb", "index_teacher.ipynb"]
+    assert sorted(path.name for path in (tmp_path / "x").iterdir()) == names
+    said = capsys.readouterr().out
+    assert all(name in said for name in names)
+    with pytest.raises(SystemExit) as end:
+        main(["export", "77", "--to", str(tmp_path)])
+    assert "77" in str(end.value.code)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=NAMES)
+def test_slides_lose_no_word_but_the_sources(path):
+    speak(path.parent.name)
+    for cell in read_book(path)["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            pages = paginate(text)
+            kept = re.sub(rf"(?ms)^#+ {catalogue(path.parent.name)['export.sources']}$.*?(?=^#|\Z)", "", text)
+            assert set(kept.split()) == set(" ".join(pages).split())
+            assert all(len(page) < 2.5 * FULL for page in pages)
