@@ -37,6 +37,7 @@ DOORS = {
         "smm_lib.language",
         "smm_lib.display",
         "smm_lib.lesson",
+        "smm_lib.posts",
     },
 }
 DOWNHILL = ["bounds", "economics", "experiment", "reputation", "networks", "cascade", "compiled", "sweep", "seeding"]

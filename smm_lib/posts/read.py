@@ -14,7 +14,7 @@ from smm_lib.posts.checks import Mask, impossible, totals
 from smm_lib.posts.columns import COUNTS, ORDER, RATES, TEXT, check_unique, is_share, recognised
 from smm_lib.posts.dates import dated, read_dates
 from smm_lib.posts.dialect import Dialect, decoded, dialect, rows
-from smm_lib.posts.report import NotAnExport, Note, Report
+from smm_lib.posts.report import NotAnExport, Note, Report, name_of
 from smm_lib.posts.source import content
 from smm_lib.posts.write import unguarded
 
@@ -164,7 +164,10 @@ def _remarks(encoding: str, bare: list[str], posts: pd.DataFrame) -> list[Note]:
         for column in (name for name in TEXT if name in posts):
             odd = [word for word in " ".join(posts[column].head(2000)).split() if not word.isascii()]
             if odd:
-                return [Note("encoding", (), (("encoding", encoding), ("text", max(odd[:50], key=len)))), *notes]
+                return [
+                    Note("encoding", (), (("encoding", name_of(encoding)), ("text", max(odd[:50], key=len)))),
+                    *notes,
+                ]
     return notes
 
 

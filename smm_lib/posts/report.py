@@ -91,7 +91,7 @@ class Report:
     def sentences(self) -> list[str]:
         """Return the report in the language that is on: how it was read, what was left out, what looks wrong."""
         tab = say(f"posts.separator.{ {',': 'comma', ';': 'semicolon', chr(9): 'tab', '|': 'bar'}[self.separator] }")
-        said = [say("posts.report.read", rows=self.rows, encoding=self.encoding, separator=tab)]
+        said = [say("posts.report.read", rows=self.rows, encoding=name_of(self.encoding), separator=tab)]
         if self.first is not None and self.last is not None:
             ends = {"first": day(self.first), "last": day(self.last)}
             said.append(say("posts.report.dates", order=say(f"posts.order.{self.date_order}"), **ends))
@@ -113,6 +113,15 @@ def shown(text: object, longest: int = 40) -> str:
     """
     bare = " ".join("".join(c if c.isprintable() else " " for c in str(text)[:500]).split())
     return bare if len(bare) <= longest else bare[: longest - 1] + "…"
+
+
+def name_of(encoding: str) -> str:
+    """Return what an encoding is called by people.
+
+    >>> name_of("utf-8-sig"), name_of("cp1252")
+    ('UTF-8', 'Windows-1252')
+    """
+    return encoding.removesuffix("-sig").upper().replace("MAC_ROMAN", "Mac Roman").replace("CP12", "Windows-12")
 
 
 def listed(items: list[str]) -> str:

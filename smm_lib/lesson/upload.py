@@ -1,0 +1,113 @@
+"""`upload(use)`: the learner's own posts come in; how they were read is said before anything is drawn from them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from smm_lib.language import refusal, say, spoken
+from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.posts.example import example_export
+from smm_lib.posts.read import read_posts
+from smm_lib.posts.report import Ambiguous, NotAnExport, shown
+from smm_lib.posts.source import ENDINGS, UPLOAD_LIMIT
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Use = Callable[["pd.DataFrame"], None]
+
+
+def upload(use: Use) -> None:
+    """Show a button for the learner's own post export, and a field for its path.
+
+    The file is checked and read, a file that can be read in two ways is asked about, and the report of how it was read
+    appears before `use` is called. What cannot be read is said in one sentence, and the data before stay in use.
+
+    Args:
+        use: takes the table of posts (see `read_posts`) and redraws; what it refuses is said in its words.
+    """
+    Upload(use).show()
+
+
+class Upload:
+    """A button, a path, a question if there is one, the report, and which data are in use."""
+
+    def __init__(self, use: Use) -> None:
+        self.use = use
+        limit = UPLOAD_LIMIT // 1024**2
+        wide = {"width": "auto"}
+        self.chooser = widgets.FileUpload(
+            accept=",".join(ENDINGS), description=say("upload.button", limit=limit), layout=wide
+        )
+        self.path = widgets.Text(description=say("upload.path"), style={"description_width": "auto"})
+        self.open = widgets.Button(description=say("upload.open"), layout=wide)
+        self.example = widgets.Button(description=say("upload.example"), layout=wide)
+        self.answers = [widgets.Button(layout=wide) for _ in range(2)]
+        self.question, self.report = Sentence(css="smm-question"), Sentence()
+        self.error, self.in_use = Sentence(css="smm-alert"), Sentence(say("upload.none"))
+        self.choice = widgets.HBox(self.answers, layout={"display": "none"})
+        self.pending: tuple[str | bytes, str, dict[str, Any]] = ("", "", {})
+        self.asked: Ambiguous | None = None
+        self.chooser.observe(self._chosen, "value")
+        self.open.on_click(lambda _: self.read(self.path.value.strip().strip("\"'"), ""))
+        self.example.on_click(lambda _: self.read(example_export(spoken()), f"example_export_{spoken()}.csv"))
+        for place, button in enumerate(self.answers):
+            button.on_click(lambda _, place=place: self.answer(place))
+        by_path = widgets.HBox([self.path, self.open])
+        by_path.add_class("smm-field")
+        said = [self.error, self.question, self.choice, self.report, self.in_use]
+        self.form = widgets.VBox([Frame(), widgets.HBox([self.chooser, self.example]), by_path, *said])
+        self.form.add_class("smm-form")
+
+    def show(self) -> None:
+        """Put up the form."""
+        show(self.form, say("upload.asleep"))
+
+    def read(self, file: str | bytes, name: str, **answers: Any) -> None:  # noqa: ANN401
+        """Read a path, or an upload by its name, and hand the posts on; or ask, or say why not."""
+        self.pending, self.asked = (file, name, answers), None
+        self.choice.layout.display = "none"
+        for sentence in (self.error, self.question, self.report):
+            sentence.tell()
+        try:
+            posts, report = read_posts(file, name=name or None, **answers)
+        except Ambiguous as question:
+            self._ask(question)
+            return
+        except NotAnExport as error:
+            self.error.tell(str(error))
+            return
+        self.report.tell(*report.sentences())
+        try:
+            self.use(posts)
+        except Exception as error:
+            self.error.tell(refusal(error), details=f"{type(error).__name__}: {error}")
+            return
+        self._name(file, name, len(posts))
+
+    def answer(self, place: int) -> None:
+        """Read the file again, the way the learner says it is meant."""
+        if self.asked is not None:
+            file, name, answers = self.pending
+            self.read(file, name, **answers, **{self.asked.option: self.asked.choices[place]})
+
+    def _ask(self, question: Ambiguous) -> None:
+        self.asked = question
+        self.question.tell(str(question))
+        for button, words in zip(self.answers, question.answers, strict=True):
+            button.description = words
+        self.choice.layout.display = ""
+
+    def _chosen(self, change: dict[str, Any]) -> None:
+        if change["new"]:
+            file = change["new"][0]
+            self.chooser.value = ()  # so that the same file can be chosen again once it is corrected
+            self.read(bytes(file["content"]), str(file["name"]))
+
+    def _name(self, file: str | bytes, name: str, rows: int) -> None:
+        size = len(file) if isinstance(file, bytes) else Path(file).expanduser().stat().st_size
+        parts = {"size": max(1, round(size / 1000)), "rows": rows, "time": datetime.now().strftime("%H:%M")}
+        self.in_use.tell(say("upload.in_use", name=shown(name or Path(str(file)).name), **parts))
