@@ -21,8 +21,8 @@ if _absent:
 
 CHART = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-# The channels that say where a mark stands: all that the base scenario keeps.
-PLACES = ("x", "x2", "y", "y2", "xOffset", "yOffset", "detail", "order")
+# The channels that say where a mark stands and how large it is: all that the base scenario keeps.
+PLACES = ("x", "x2", "y", "y2", "xOffset", "yOffset", "detail", "order", "size")
 OPTIONS = {CHART: {"embed_options": {"actions": False, "renderer": "svg", "hover": False}}}
 
 

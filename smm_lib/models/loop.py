@@ -5,7 +5,7 @@ import pandas as pd
 
 from smm_lib.models.bounds import Numbers, number, one_of, scalar, whole
 
-MODES = ("social", "traditional")
+TOUCHPOINTS = ("social_media", "traditional")
 
 
 def six_steps(
@@ -15,25 +15,25 @@ def six_steps(
     items: float,
     listening: float,
     competitors: int = 2,
-    mode: str = "social",
+    touchpoint: str = "social_media",
 ) -> pd.DataFrame:
     """Return the number on each of the six arrows of the loop, for one week.
 
-    contacts = posts x contacts a post; participants = contacts x participation; items = participants x items each;
-    heard = items x listening. What is not heard was still read by others.
+    impressions = posts x contacts; participants = impressions x participation; written = participants x items;
+    heard = written x listening. What is written is public, whether the company hears it or not.
 
     Args:
         posts: of the company a week, 0 to 1e6.
         contacts: people a post is shown to, 0 to 1e9.
-        participation: share of the contacts who join in, 0 to 1.
-        items: comments, pictures or reviews of a participant, 0 to 1e4.
-        listening: share of those items that the company reads, 0 to 1.
+        participation: share of the impressions that make somebody join in, 0 to 1.
+        items: comments (or pictures, reviews) of a participant, 0 to 1e4.
+        listening: share of what customers wrote that the company reads, 0 to 1.
         competitors: companies that read along, 0 to 1,000.
-        mode: "social", or "traditional": a one-way touchpoint, where nothing comes back.
+        touchpoint: "social_media", or "traditional": a one-way touchpoint, where nothing comes back.
 
     Returns:
-        Six rows, columns step (1..6) | actor ("company", "customers", "others") | what ("posts", "contacts",
-        "participants", "items", "heard", "missed") | amount (a week).
+        Six rows, columns step (1..6) | actor ("company", "customers", "others") | what ("posts", "impressions",
+        "participants", "written", "heard", "public") | amount (a week) | competitors (who read along in step 6).
 
     Raises:
         Refused: if an argument is outside its range.
@@ -43,58 +43,78 @@ def six_steps(
     Research 13(3), 311-330. The numbers are a teaching model of our own.
 
     >>> six_steps(5, 2000, 0.01, 1.5, 0.6)["amount"].tolist()
-    [5.0, 10000.0, 100.0, 150.0, 90.0, 60.0]
+    [5.0, 10000.0, 100.0, 150.0, 90.0, 150.0]
     """
-    whole("competitors", competitors, 0, 1000)
-    back = 1.0 if one_of("mode", mode, MODES) == "social" else 0.0
+    rivals = whole("competitors", competitors, 0, 1000)
+    back = 1.0 if one_of("touchpoint", touchpoint, TOUCHPOINTS) == "social_media" else 0.0
     placed = scalar("posts", posts, 0, 1e6)
     shown = placed * scalar("contacts", contacts, 0, 1e9)
     joined = back * shown * scalar("participation", participation, 0, 1)
-    made = joined * scalar("items", items, 0, 1e4)
-    heard = made * scalar("listening", listening, 0, 1)
-    amounts = np.round([placed, shown, joined, made, heard, made - heard], 9)
+    written = joined * scalar("items", items, 0, 1e4)
+    heard = written * scalar("listening", listening, 0, 1)
     return pd.DataFrame(
         {
             "step": range(1, 7),
             "actor": ["company", "customers", "customers", "customers", "company", "others"],
-            "what": ["posts", "contacts", "participants", "items", "heard", "missed"],
-            "amount": amounts,
+            "what": ["posts", "impressions", "participants", "written", "heard", "public"],
+            "amount": np.round([placed, shown, joined, written, heard, written], 9),
+            "competitors": rivals,
         }
     )
 
 
-def who_knows(items: float, listening: float, competitors: int = 2, mode: str = "social") -> pd.DataFrame:
+def leak(week: pd.DataFrame) -> pd.DataFrame:
+    """Return how the numbers of a week shrink and grow on their way back, and what the company misses.
+
+    missed = written - heard.
+
+    Args:
+        week: a table of `six_steps`.
+
+    Returns:
+        Rows "participants", "written", "heard", "missed", columns what | amount (a week).
+
+    >>> leak(six_steps(5, 2000, 0.01, 1.5, 0.6))["amount"].tolist()
+    [100.0, 150.0, 90.0, 60.0]
+    """
+    amount = week.set_index("what")["amount"]
+    kept = amount[["participants", "written", "heard"]]
+    return pd.DataFrame({"what": [*kept.index, "missed"], "amount": [*kept, amount["written"] - amount["heard"]]})
+
+
+def who_knows(written: float, listening: float, competitors: int = 2, touchpoint: str = "social_media") -> pd.DataFrame:
     """Return how much of what customers wrote each side can read.
 
     Args:
-        items: what customers wrote a week, 0 to 1e15.
+        written: what customers wrote a week, 0 to 1e15.
         listening: share of it that the company reads, 0 to 1.
         competitors: companies that read along, 0 to 1,000; what is public, all of them can read.
-        mode: "social", or "traditional": then nothing is public.
+        touchpoint: "social_media", or "traditional": then nothing is public.
 
     Returns:
-        Rows "company", "customers", "competitors", columns actor | known (items that can be read) | readers (sides).
+        Rows "company", "customers", "competitors", columns actor | known (comments that this side can read).
 
     >>> who_knows(150, 0.6)["known"].tolist()
     [90.0, 150.0, 150.0]
     """
     rivals = whole("competitors", competitors, 0, 1000)
-    public = scalar("items", items, 0, 1e15) if one_of("mode", mode, MODES) == "social" else 0.0
+    social = one_of("touchpoint", touchpoint, TOUCHPOINTS) == "social_media"
+    public = scalar("written", written, 0, 1e15) if social else 0.0
     known = [public * scalar("listening", listening, 0, 1), public, public if rivals else 0.0]
-    return pd.DataFrame({"actor": ["company", "customers", "competitors"], "known": known, "readers": [1, 1, rivals]})
+    return pd.DataFrame({"actor": ["company", "customers", "competitors"], "known": known})
 
 
-def with_feedback(items: Numbers, gain: Numbers) -> Numbers:
-    """Return all items that follow from some, if every item brings `gain` new ones, and these again.
+def with_feedback(written: Numbers, gain: Numbers) -> Numbers:
+    """Return all comments that follow from some, if every one brings `gain` new ones, and these again.
 
-    total = items / (1 - gain): the sum of items x (1 + gain + gain^2 + ...).
+    total = written / (1 - gain): the sum of written x (1 + gain + gain^2 + ...).
 
     Args:
-        items: the first items, 0 to 1e15 (may be an array, as both).
-        gain: new items that an item brings, 0 to 0.999; from 1 on it would never end.
+        written: the first comments, 0 to 1e15 (may be an array, as both).
+        gain: new comments that a comment brings, 0 to 0.999; from 1 on it would never end.
 
     Returns:
-        Items in total.
+        Comments in total.
 
     Raises:
         Refused: if an argument is outside its range.
@@ -102,43 +122,44 @@ def with_feedback(items: Numbers, gain: Numbers) -> Numbers:
     >>> round(with_feedback(150, 0.3), 1), round(with_feedback(150, 0.85), 6)
     (214.3, 1000.0)
     """
-    return number("items", items, 0, 1e15) / (1 - number("gain", gain, 0, 0.999))
+    return number("written", written, 0, 1e15) / (1 - number("gain", gain, 0, 0.999))
 
 
-def weeks_with_feedback(items: float, gain: float, weeks: int = 12) -> pd.DataFrame:
-    """Return the items week by week if every week's items bring `gain` times as many in the next, and without.
+def weeks_with_feedback(written: float, gain: float, weeks: int = 12) -> pd.DataFrame:
+    """Return the comments week by week if every week's bring `gain` times as many in the next, and without.
 
     Args:
-        items: the first week's items, 0 to 1e15.
-        gain: new items that an item brings, 0 to 0.999.
+        written: the first week's comments, 0 to 1e15.
+        gain: new comments that a comment brings, 0 to 0.999.
         weeks: 1 to 520.
 
     Returns:
-        Columns week (1..weeks) | feedback ("with", "without") | items (that week) | total (up to that week).
+        Columns week (1..weeks) | feedback ("with_feedback", "without_feedback") | written
+        (that week) | total (up to that week).
 
-    >>> weeks_with_feedback(150, 0.3, weeks=2).query("feedback == 'with'")["total"].tolist()
+    >>> weeks_with_feedback(150, 0.3, weeks=2).query("feedback == 'with_feedback'")["total"].tolist()
     [150.0, 195.0]
     """
-    first, more = scalar("items", items, 0, 1e15), scalar("gain", gain, 0, 0.999)
+    first, more = scalar("written", written, 0, 1e15), scalar("gain", gain, 0, 0.999)
     week = np.arange(1, whole("weeks", weeks, 1, 520) + 1)
     parts = []
-    for feedback, rate in (("with", more), ("without", 0.0)):
+    for feedback, rate in (("with_feedback", more), ("without_feedback", 0.0)):
         made = first * rate ** (week - 1.0)
-        parts.append(pd.DataFrame({"week": week, "feedback": feedback, "items": made, "total": np.cumsum(made)}))
+        parts.append(pd.DataFrame({"week": week, "feedback": feedback, "written": made, "total": np.cumsum(made)}))
     return pd.concat(parts, ignore_index=True)
 
 
-def gain_for(items: float, total: float) -> float:
-    """Return the gain that turns the first items into so many in total: 1 - items / total.
+def gain_for(written: float, total: float) -> float:
+    """Return the gain that turns the first comments into so many in total: 1 - written / total.
 
     Args:
-        items: the first items, 0 to 1e15.
-        total: items wanted in total, from `items` to 1e18, above 0.
+        written: the first comments, 0 to 1e15.
+        total: comments wanted in total, from `written` to 1e18, above 0.
 
     >>> round(gain_for(150, 1000), 4)
     0.85
     """
-    first = scalar("items", items, 0, 1e15)
+    first = scalar("written", written, 0, 1e15)
     return 1 - first / max(scalar("total", total, first, 1e18, above=first == 0), first)
 
 
@@ -158,3 +179,20 @@ def revenue_per_user(ads: Numbers, cpm: Numbers) -> Numbers:
     4.5
     """
     return number("ads", ads, 0, 1e5) * 30 * number("cpm", cpm, 0, 1e5) / 1000
+
+
+def revenue_by_ads(cpm: float, most: int = 100) -> pd.DataFrame:
+    """Return what a "free" platform earns with one user in a month, from no ads a day to many.
+
+    Args:
+        cpm: price of a thousand impressions (cost per mille), 0 to 1e5 EUR.
+        most: ads a day at the end of the table, 1 to 10,000.
+
+    Returns:
+        Columns ads (0..most) | revenue_per_user (EUR a month).
+
+    >>> revenue_by_ads(5)["revenue_per_user"].iloc[[0, 30]].tolist()
+    [0.0, 4.5]
+    """
+    ads = np.arange(whole("most", most, 1, 10_000) + 1.0)
+    return pd.DataFrame({"ads": ads, "revenue_per_user": revenue_per_user(ads, scalar("cpm", cpm, 0, 1e5))})

@@ -1,21 +1,32 @@
 """The six-step loop: lesson 03's numbers, and laws of a pipeline with feedback."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib.models.loop import gain_for, revenue_per_user, six_steps, weeks_with_feedback, who_knows, with_feedback
+from smm_lib.models.loop import (
+    gain_for,
+    leak,
+    revenue_by_ads,
+    revenue_per_user,
+    six_steps,
+    weeks_with_feedback,
+    who_knows,
+    with_feedback,
+)
 
 share = st.floats(0, 1)
 
 
 def amounts(*arguments, **options):
-    return six_steps(*arguments, **options).set_index("what")["amount"]
+    week = six_steps(*arguments, **options)
+    return pd.concat([week, leak(week).query("what == 'missed'")]).set_index("what")["amount"]
 
 
 def test_the_defaults_give_100_participants_150_items_90_heard_and_60_missed():
     week = amounts(5, 2000, 0.01, 1.5, 0.6)
-    assert week[["participants", "items", "heard", "missed"]].tolist() == [100, 150, 90, 60]
+    assert week[["participants", "written", "heard", "missed"]].tolist() == [100, 150, 90, 60]
 
 
 def test_a_gain_of_0_3_makes_214_3_of_150_and_0_85_makes_a_thousand():
@@ -30,15 +41,26 @@ def test_thirty_ads_a_day_at_5_euro_earn_4_50_euro_a_month():
 @given(st.tuples(st.floats(0, 1000), st.floats(0, 1e6), share, st.floats(0, 10), share))
 def test_what_is_written_is_either_heard_or_missed(arguments):
     week = amounts(*arguments)
-    assert week["heard"] + week["missed"] == pytest.approx(week["items"], abs=1e-6)
+    assert week["heard"] + week["missed"] == pytest.approx(week["written"], abs=1e-6)
     assert (week >= -1e-9).all()
 
 
 @given(st.tuples(st.floats(0, 1000), st.floats(0, 1e6), share, st.floats(0, 10), share))
 def test_a_traditional_touchpoint_reaches_as_many_and_hears_nothing(arguments):
-    week, loop = amounts(*arguments, mode="traditional"), amounts(*arguments)
-    assert week["contacts"] == loop["contacts"]
-    assert week[["participants", "items", "heard", "missed"]].tolist() == [0, 0, 0, 0]
+    week, loop = amounts(*arguments, touchpoint="traditional"), amounts(*arguments)
+    assert week["impressions"] == loop["impressions"]
+    assert week[["participants", "written", "heard", "missed"]].tolist() == [0, 0, 0, 0]
+
+
+@given(st.tuples(st.floats(0, 1000), st.floats(0, 1e6), share, st.floats(0, 10), share))
+def test_others_can_read_all_that_is_written_whether_the_company_listens_or_not(arguments):
+    week = amounts(*arguments)
+    assert week["public"] == week["written"] >= week["heard"]
+
+
+def test_the_platform_earns_along_a_straight_line_from_nothing():
+    table = revenue_by_ads(8, most=50)
+    assert table["revenue_per_user"].tolist() == pytest.approx([ads * 0.24 for ads in range(51)])
 
 
 def test_twice_the_posts_are_twice_of_everything():
@@ -47,12 +69,12 @@ def test_twice_the_posts_are_twice_of_everything():
 
 @given(st.floats(0, 1e6), st.floats(0, 0.95))
 def test_week_by_week_the_feedback_adds_up_to_the_closed_form(items, gain):
-    weeks = weeks_with_feedback(items, gain, 520).query("feedback == 'with'")
+    weeks = weeks_with_feedback(items, gain, 520).query("feedback == 'with_feedback'")
     assert weeks["total"].iloc[-1] == pytest.approx(with_feedback(items, gain), rel=1e-6, abs=1e-9)
 
 
 def test_without_feedback_the_second_week_is_empty():
-    assert weeks_with_feedback(150, 0.3, 3).query("feedback == 'without'")["items"].tolist() == [150, 0, 0]
+    assert weeks_with_feedback(150, 0.3, 3).query("feedback == 'without_feedback'")["written"].tolist() == [150, 0, 0]
 
 
 @given(st.floats(0, 1e6), share, st.integers(0, 10))
