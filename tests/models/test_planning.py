@@ -1,0 +1,166 @@
+"""Plans under uncertainty: lesson 11's numbers by formula and by simulation, phases, S-curve and delivery."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from smm_lib.models.bounds import Refused
+from smm_lib.models.delivery import value
+from smm_lib.models.planning import chance, phases, quantile, s_curve, simulate, three_point, total
+
+CAMPAIGN = [(4, 6, 14), (2, 3, 10), (8, 10, 18)]
+task = st.lists(st.floats(0, 1000), min_size=3, max_size=3).map(sorted).map(tuple)
+tasks = st.lists(task, min_size=1, max_size=6)
+
+
+def test_three_tasks_have_mean_22_deviation_2_71_and_p80_24_3_days():
+    mean, sd = total(CAMPAIGN)
+    assert mean == 22
+    assert round(sd, 2) == 2.71
+    assert round(quantile(CAMPAIGN, 0.8), 1) == 24.3
+
+
+def test_the_sum_of_the_most_likely_values_is_reached_with_a_chance_of_13_per_cent():
+    assert round(chance(CAMPAIGN, 6 + 3 + 10), 2) == 0.13
+
+
+def test_the_simulation_says_the_same_as_the_normal_curve_to_the_digits_of_the_lesson():
+    efforts = simulate(CAMPAIGN, runs=100_000, rng=2)
+    assert round(efforts.mean(), 1) == 22.0
+    assert round(efforts.std(), 2) == 2.71
+    assert round(np.quantile(efforts, 0.8), 1) == 24.3
+    assert round(np.mean(efforts <= 19), 2) == 0.13
+
+
+def test_triangles_would_make_other_numbers_of_the_same_tasks():
+    efforts = simulate(CAMPAIGN, runs=50_000, shape="triangular")
+    assert efforts.mean() == pytest.approx(25, abs=0.06)  # 3.29 standard errors of 3.53 / sqrt(50,000)
+    assert np.mean(efforts <= 19) < 0.05
+
+
+def test_100000_euro_in_20_weeks_are_2500_3333_6500_and_5000_euro_a_week():
+    assert phases(100_000, 20)["cost_per_week"].round().tolist() == [2500, 3333, 6500, 5000]
+
+
+# -- laws ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("triple", [(4, 6, 14), (0, 0, 6), (1, 7, 7), (8, 13, 18)])
+def test_a_single_task_is_drawn_with_exactly_the_mean_and_deviation_of_its_three_points(triple):
+    # Midpoints of 100,000 equal slices instead of luck: an integral.
+    class Slices(np.random.Generator):
+        def random(self, size):
+            return ((np.arange(size[0]) + 0.5) / size[0]).reshape(size)
+
+    mean, sd = three_point(*triple)
+    drawn = simulate([triple], 100_000, Slices(np.random.PCG64()))
+    assert drawn.mean() == pytest.approx(mean, abs=1e-4)
+    assert drawn.std() == pytest.approx(sd, abs=1e-3)
+    o, m, p = triple
+    drawn = simulate([triple], 100_000, Slices(np.random.PCG64()), "triangular")
+    judge = stats.triang((m - o) / (p - o), o, p - o)
+    assert (drawn.mean(), drawn.std()) == pytest.approx((judge.mean(), judge.std()), abs=1e-3)
+
+
+@given(tasks, st.sampled_from(["pert", "triangular"]), st.integers(0, 3))
+def test_every_run_lies_between_all_goes_well_and_all_goes_wrong(triples, shape, seed):
+    efforts = simulate(triples, 20, seed, shape)
+    low, high = sum(t[0] for t in triples), sum(t[2] for t in triples)
+    assert np.all((efforts >= low - 1e-6) & (efforts <= high + 1e-6))
+    assert np.array_equal(simulate(triples, 50, seed, shape)[:20], efforts)
+
+
+def test_another_value_of_one_task_leaves_the_luck_of_the_others():
+    other = simulate([*CAMPAIGN[:2], (108, 110, 118)], 100, 4)
+    assert other - simulate(CAMPAIGN, 100, 4) == pytest.approx(np.full(100, 100))
+
+
+@given(tasks, st.floats(0.01, 0.99))
+def test_the_chance_of_a_quantile_is_its_own_p(triples, p):
+    mean, sd = total(triples)
+    assert sum(t[0] for t in triples) - 1e-9 <= mean <= sum(t[2] for t in triples) + 1e-9
+    if sd > 1e-6 and quantile(triples, p) >= 0:
+        assert chance(triples, quantile(triples, p)) == pytest.approx(p, abs=1e-6)
+
+
+def test_a_task_without_doubt_takes_what_it_takes():
+    assert simulate([(5, 5, 5)], 3).tolist() == [5, 5, 5]
+    assert simulate([(5, 5, 5)], 3, shape="triangular").tolist() == [5, 5, 5]
+    assert (chance([(5, 5, 5)], 4.9), chance([(5, 5, 5)], 5)) == (0, 1)
+    assert quantile([(5, 5, 5)]) == 5
+
+
+def test_the_s_curve_rises_from_the_cheapest_run_to_the_dearest():
+    efforts = simulate(CAMPAIGN, 500)
+    curve = s_curve(efforts, 600)
+    assert curve["days"].is_monotonic_increasing
+    assert curve["days"].iloc[[0, -1]].tolist() == [efforts.min(), efforts.max()]
+    assert curve.set_index("chance")["cost"][0.8] == pytest.approx(600 * np.quantile(efforts, 0.8))
+
+
+@given(st.floats(0, 1e9), st.floats(0.1, 1000))
+def test_phases_share_out_the_whole_budget_and_the_whole_time(budget, weeks):
+    table = phases(budget, weeks)
+    assert table["cost"].sum() == pytest.approx(budget)
+    assert table["end"].iloc[-1] == pytest.approx(weeks)
+    assert table["start"].tolist()[1:] == table["end"].tolist()[:-1]
+    weeks_of_each = table["end"] - table["start"]
+    assert (table["cost_per_week"] * weeks_of_each).to_numpy() == pytest.approx(
+        table["cost"].to_numpy(), abs=1e-3, rel=1e-6
+    )
+
+
+# -- delivery --------------------------------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 60), st.floats(0.1, 80))
+def test_iterations_never_deliver_later_and_both_ways_end_with_everything(weeks, iteration):
+    ways = value(weeks, iteration).pivot(index="week", columns="way")
+    assert ways["value"].loc[weeks].tolist() == [1, 1]
+    assert (ways["value"]["iterative"] >= ways["value"]["plan_driven"]).all()
+    assert (ways["value_weeks"].diff().dropna() >= 0).all().all()
+    assert ways["value"].loc[0].tolist() == [0, 0]
+
+
+def test_an_iteration_as_long_as_the_campaign_is_one_big_delivery():
+    ways = value(20, 20).pivot(index="week", columns="way", values="value")
+    assert (ways["iterative"] == ways["plan_driven"]).all()
+
+
+def test_shorter_iterations_bring_more_use_before_the_end():
+    used = [value(20, i).query("way == 'iterative'")["value_weeks"].iloc[-1] for i in (1, 2, 5, 10, 20)]
+    assert used == sorted(used, reverse=True)
+    assert used[-1] == 0
+    assert used[0] == pytest.approx(sum(1 - (1 - w / 20) ** 2 for w in range(20)))
+
+
+# -- refusals --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [[], [(1, 2)], [(3, 2, 4)], [(1, 5, 4)], [(-1, 2, 3)], [(1, "x", 3)], [(1, 2, math.nan)], "abc", None, 7, [5]],
+)
+def test_tasks_that_are_no_triples_in_order_are_refused(bad):
+    for compute in (total, quantile, simulate):
+        with pytest.raises(Refused):
+            compute(bad)
+    with pytest.raises(Refused):
+        chance(bad, 5)
+
+
+@pytest.mark.parametrize("compute", [three_point, phases, value, s_curve], ids=lambda f: f.__name__)
+@given(st.data())
+def test_what_cannot_be_computed_is_refused(compute, data):
+    anything = st.one_of(st.none(), st.text(), st.just(0), st.floats(), st.integers(-2, 50), st.just([]))
+    arguments = [data.draw(anything) for _ in range(3)]
+    try:
+        result = compute(*arguments[: compute.__code__.co_argcount])
+    except Refused:
+        return
+    numbers = result.select_dtypes("number") if hasattr(result, "columns") else result
+    assert np.all(np.isfinite(np.asarray(numbers, dtype=float)))
