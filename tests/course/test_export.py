@@ -14,7 +14,7 @@ from smm_lib.course.files import TEACHER, read_book
 from smm_lib.course.slides import FULL, paginate
 from smm_lib.data import folder
 from smm_lib.display import CHART
-from smm_lib.language import LANGUAGES, catalogue, speak
+from smm_lib.language import LANGUAGES, catalogue, speak, unit
 from tests.browser.find_browser import find
 from tests.course.conftest import markdown
 from tests.test_lessons import LESSONS, NAMES, Stage
@@ -34,11 +34,12 @@ def lesson(request, tmp_path):
     return path
 
 
-def shown_to_students(book):
-    """Everything in a notebook that is not a chart or its twin table, and the whole of its metadata."""
+def shown_to_students(book, key):
+    """Texts, metadata and outputs but charts and their tables; of the code, the cell that asks the question `key`."""
     texts = [json.dumps(book["metadata"], ensure_ascii=False)]
     for cell in book["cells"]:
-        texts += ["".join(cell["source"]), json.dumps(cell["metadata"], ensure_ascii=False)]
+        asks = cell["cell_type"] == "markdown" or f'"{key}"' in "".join(cell["source"])
+        texts += ["".join(cell["source"])] * asks + [json.dumps(cell["metadata"], ensure_ascii=False)]
         charts = any(CHART in output.get("data", {}) for output in cell.get("outputs", []))
         if not charts:
             texts += ["".join(output["data"].get("text/plain", "")) for output in cell.get("outputs", [])]
@@ -46,9 +47,9 @@ def shown_to_students(book):
     return "\n".join(texts)
 
 
-def numbers(answer):
-    """An answer as somebody would write it, in either language, as a number or in per cent."""
-    shown = [f"{answer:.4g}", f"{answer * 100:.4g}"]
+def numbers(exercise):
+    """An answer as somebody would write it, in either language; a share in per cent too."""
+    shown = [f"{exercise.answer * factor:.4g}" for factor in (1, *[100] * (unit(exercise.of) == "percent"))]
     return {*shown, *(text.replace(".", ",") for text in shown)}
 
 
@@ -56,17 +57,18 @@ def numbers(answer):
 def test_the_teachers_edition_runs_and_no_answer_of_it_is_in_the_students(path, tmp_path, monkeypatch):
     speak(path.parent.name)
     teacher = export(path, "teacher", "ipynb", tmp_path)
-    student = shown_to_students(read_book(export(path, "student", "ipynb", tmp_path)))
+    student = read_book(export(path, "student", "ipynb", tmp_path))
     monkeypatch.chdir(tmp_path)
     stage = Stage(teacher, monkeypatch)
     speak(path.parent.name)
     for made in stage.exercises:
-        for number in numbers(made.answer):
-            assert not re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", student), (made.key, number)
+        shown = shown_to_students(student, made.key)
+        for number in numbers(made):
+            assert not re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", shown), (made.key, number)
         solution = json.dumps(catalogue(path.parent.name)[f"check.{made.question}.solution"], ensure_ascii=False)[1:-1]
         assert solution in teacher.read_text(encoding="utf-8")
-        assert solution not in student
-    assert TEACHER not in student
+        assert solution not in json.dumps(student, ensure_ascii=False)
+    assert f'"{TEACHER}"' not in json.dumps(student)
 
 
 def test_the_students_edition_of_a_lesson_with_a_plan_has_neither_plan_nor_answers(lesson, tmp_path):
