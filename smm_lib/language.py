@@ -132,15 +132,16 @@ def written(value: float, unit: str = "", digits: int | None = None, *, sign: bo
 
     Args:
         value: the number as models know it (a share is 0..1).
-        unit: "percent", a key of the catalogue's [unit] table, or nothing.
+        unit: "percent", a key of the catalogue's [unit] table, or nothing; a "year" has no thousands separator.
         digits: decimals to show; without it as many as six significant digits need.
         sign: whether the unit is written too.
 
-    >>> written(0.125, "percent"), written(4050), written(14.142135)
-    ('12.5%', '4,050', '14.1421')
+    >>> written(0.125, "percent"), written(4050), written(14.142135), written(2012, "year")
+    ('12.5%', '4,050', '14.1421', '2012')
     """
     shown = float(f"{value * UNITS.get(unit, 1):.6g}")
-    pattern = "#,##0." + "#" * 6 if digits is None else "#,##0" + "." * bool(digits) + "0" * digits
+    whole = "0" if unit == "year" else "#,##0"
+    pattern = f"{whole}.{'#' * 6}" if digits is None else whole + "." * bool(digits) + "0" * digits
     text = format_decimal(shown, pattern, locale=_spoken)
     text = text.replace("-", "−")
     return say(f"unit.{unit}", number=text) if unit and sign else text

@@ -19,6 +19,7 @@ from smm_lib.language import (
     refusal,
     say,
     speak,
+    unit,
     written,
 )
 from smm_lib.models.bounds import RULES, Refused
@@ -85,6 +86,13 @@ def test_german_per_cent_stands_apart_and_english_does_not():
     speak("en")
     assert written(0.695, "percent") == "69.5%"
     assert read("69.5 %", "percent") == 0.695
+
+
+@pytest.mark.usefixtures("language")
+def test_a_year_has_no_thousands_separator_and_is_read_as_one():
+    assert written(2012, "year") == "2012"
+    assert read("2012", "year") == 2012
+    assert unit("year") == "year"
 
 
 def test_both_languages_have_the_same_keys_and_the_same_places():

@@ -110,7 +110,7 @@ def _look(language: str) -> alt.Config:
 
 def axis_of(name: str, **more: Any) -> alt.Axis:  # noqa: ANN401
     """Return the axis of a quantity, its numbers written with its unit."""
-    return alt.Axis(format=".2~%" if unit(name) == "percent" else ",.6~g", **more)
+    return alt.Axis(format={"percent": ".2~%", "year": "d"}.get(unit(name), ",.6~g"), **more)
 
 
 def ends(table: pd.DataFrame, name: str) -> tuple[float, float]:
