@@ -1,0 +1,173 @@
+"""Why a small wave of demand is a tall wave at the factory: the bullwhip effect along a supply chain.
+
+Stage 0 are the customers, stage 1 the shop, and each further stage supplies the one before it. Every stage orders up to
+a target: enough for the lead time, as far as it can tell from a moving average of what it was asked for lately.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from smm_lib.models.bounds import Numbers, Refused, generator, number, one_of, scalar, whole
+
+Rng = int | np.random.Generator
+Series = npt.NDArray[np.float64]
+MOST = 1e9  # pieces a week
+
+
+def variance_ratio(lead_time: float, window: float, stages: int = 1, sharing: bool = False) -> float:
+    """Return by how much orders vary more than demand, at least: a lower bound of Var(orders) / Var(demand).
+
+    One stage: 1 + 2L/n + 2L^2/n^2. Without shared demand data every stage multiplies it once more; with them only the
+    lead times add up: the formula with stages x L.
+
+    Args:
+        lead_time: L, weeks from an order to its arrival, the same at every stage, 0 to 520.
+        window: n, weeks in the moving average, 1 to 520.
+        stages: a whole number from 1 to 10.
+        sharing: whether every stage sees what the customers buy.
+
+    Returns:
+        A ratio of at least 1. It is exact for one stage, and with sharing, if demand is independent from week to week
+        and nobody adds a safety stock. Without sharing it is too low for two stages and more.
+
+    Raises:
+        Refused: if an argument is outside its range.
+
+    Source: Chen, Drezner, Ryan, Simchi-Levi (2000): Quantifying the bullwhip effect in a simple supply chain.
+    Management Science 46(3), 436-443 (often quoted).
+
+    >>> round(variance_ratio(2, 5), 2), round(variance_ratio(2, 5, stages=2), 2)
+    (2.12, 4.49)
+    """
+    number_of = whole("stages", stages, 1, 10)
+    weeks = scalar("lead_time", lead_time, 0, 520) / scalar("window", window, 1, 520)
+    if one_of("sharing", sharing, (True, False)):
+        weeks, number_of = weeks * number_of, 1
+    return float((1 + 2 * weeks + 2 * weeks**2) ** number_of)
+
+
+def ratios(stages: int = 1, sharing: bool = False) -> pd.DataFrame:
+    """Return `variance_ratio` for lead times from 1 to 6 and windows from 2 to 20 weeks.
+
+    Args:
+        stages: a whole number from 1 to 10.
+        sharing: whether every stage sees what the customers buy.
+
+    Returns:
+        Columns lead_time | window (weeks) | variance_ratio.
+
+    >>> ratios().query("lead_time == 4 and window == 5")["variance_ratio"].round(2).tolist()
+    [3.88]
+    """
+    pairs = [(lead_time, window) for lead_time in range(1, 7) for window in range(2, 21)]
+    ratio = [variance_ratio(lead_time, window, stages, sharing) for lead_time, window in pairs]
+    return pd.DataFrame(pairs, columns=["lead_time", "window"]).assign(variance_ratio=ratio)
+
+
+def viral_demand(
+    weeks: int = 52, usual: float = 100, viral_spike: float = 3, start: int = 10, spread: float = 0.0, rng: Rng = 0
+) -> Series:
+    """Return what customers buy week by week if a post goes viral once.
+
+    Args:
+        weeks: a whole number from 1 to 100,000.
+        usual: pieces a week, 0 to 1e6.
+        viral_spike: by what the usual demand is multiplied in the week of the spike, 0 to 100; 1 is no spike.
+        start: the week of the spike, counted from 1; beyond `weeks` there is none. 1 to 100,000.
+        spread: standard deviation of the usual demand by luck (normal, never below 0), 0 to 1e6 pieces.
+        rng: a seed (whole number), or a numpy Generator.
+
+    Returns:
+        An array of pieces, one for each week.
+
+    Raises:
+        Refused: if an argument is outside its range.
+
+    >>> viral_demand(4, 100, 3, start=2).tolist()
+    [100.0, 300.0, 100.0, 100.0]
+    """
+    luck = generator(rng).standard_normal(whole("weeks", weeks, 1, 100_000))
+    pieces = np.maximum(scalar("usual", usual, 0, 1e6) + scalar("spread", spread, 0, 1e6) * luck, 0)
+    spike = scalar("viral_spike", viral_spike, 0, 100)
+    pieces[whole("start", start, 1, 100_000) - 1 :][:1] *= spike
+    return pieces
+
+
+def order_up_to(
+    demand: Numbers, lead_time: float, window: int, stages: int = 1, sharing: bool = False, returns: bool = False
+) -> pd.DataFrame:
+    """Return what every stage of the chain orders week by week.
+
+    target = stages' lead time x moving average of the last `window` weeks; order = target - (stock + what is on its way
+    - what is owed). Without sharing a stage averages the orders it receives, and its target covers its own lead time.
+    With sharing it averages what the customers buy, and covers the lead times of all stages from itself to the
+    customers. Before the first week demand was always that of the first week.
+
+    Args:
+        demand: pieces the customers buy in each week, 1 to 100,000 values, each -1e9 to 1e9 (below 0: they return).
+        lead_time: weeks from an order to its arrival, the same at every stage, 0 to 520.
+        window: weeks in the moving average, a whole number from 1 to 520.
+        stages: a whole number from 1 to 10.
+        sharing: whether every stage sees what the customers buy.
+        returns: whether a stage may send back what it has too much of (an order below 0), as the formula of
+            `variance_ratio` takes for granted. If not, it orders nothing and waits.
+
+    Returns:
+        Columns week (1..) | stage (0 = what the customers buy, 1 = the shop ...) | orders (pieces).
+
+    Raises:
+        Refused: if an argument is outside its range.
+
+    >>> order_up_to([100, 200, 100, 100], 2, 2, returns=True).query("stage == 1")["orders"].tolist()
+    [100.0, 300.0, 100.0, 0.0]
+    """
+    asked = np.atleast_1d(number("demand", demand, -MOST, MOST))
+    if asked.ndim != 1 or not 1 <= len(asked) <= 100_000:
+        raise Refused("demand", "points_at_least", asked.size, low=1)
+    wait, n = scalar("lead_time", lead_time, 0, 520), whole("window", window, 1, 520)
+    share, send_back = (one_of(k, v, (True, False)) for k, v in (("sharing", sharing), ("returns", returns)))
+    lines = [asked]
+    for stage in range(1, whole("stages", stages, 1, 10) + 1):
+        seen, cover = (asked, wait * stage) if share else (lines[-1], wait)
+        lines.append(_orders(seen, cover, n, bool(send_back)))
+    week = np.arange(1, len(asked) + 1)
+    tables = [pd.DataFrame({"week": week, "stage": stage, "orders": line}) for stage, line in enumerate(lines)]
+    return pd.concat(tables, ignore_index=True)
+
+
+def measured_ratio(orders: pd.DataFrame) -> pd.DataFrame:
+    """Return Var(orders) / Var(demand) of every stage, as it happened.
+
+    Args:
+        orders: as `order_up_to` returns it.
+
+    Returns:
+        Columns stage (1..) | measured_ratio.
+
+    Raises:
+        Refused: if demand never varied, or if a column is missing.
+
+    >>> measured_ratio(order_up_to(viral_demand(), 2, 5, stages=2, returns=True))["measured_ratio"].round(2).tolist()
+    [2.14, 5.2]
+    """
+    missing = {"stage", "orders"} - set(orders.columns if isinstance(orders, pd.DataFrame) else ())
+    if missing:
+        raise Refused("orders", "columns", type(orders).__name__, options=", ".join(sorted(missing)))
+    variance = orders.groupby("stage")["orders"].var(ddof=0)
+    if not variance.get(0, 0) > 0:
+        raise Refused("demand", "above", 0, low=0)
+    ratio = variance.drop(0) / variance[0]
+    return pd.DataFrame({"stage": ratio.index, "measured_ratio": ratio.to_numpy()})
+
+
+def _orders(seen: Series, cover: float, window: int, returns: bool) -> Series:
+    history = np.r_[np.full(window, seen[0]), seen]
+    total = np.cumsum(history)
+    target = cover * (total[window:] - total[:-window]) / window
+    orders, position = np.empty(len(seen)), cover * seen[0]
+    for week, pieces in enumerate(seen):
+        position -= pieces
+        orders[week] = target[week] - position if returns else max(0.0, target[week] - position)
+        position += orders[week]
+    return np.asarray(np.round(orders, 9) + 0.0)
