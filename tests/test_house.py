@@ -40,7 +40,8 @@ DOORS = {
         "smm_lib.posts",
     },
 }
-DOWNHILL = ["bounds", "economics", "experiment", "reputation", "networks", "cascade", "compiled", "sweep", "seeding"]
+BASES = ["bounds", "economics", "experiment", "reputation"]
+DOWNHILL = [*BASES, "luck", "contacts", "networks", "engine", "compiled", "cascade", "sweep", "seeding"]
 
 
 def source(path):
