@@ -1,0 +1,41 @@
+"""How far a learner has come: which tasks each lesson has, and which of them are answered."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from smm_lib.data import folder
+from smm_lib.language import say, spoken
+from smm_lib.lesson.answers import stored
+
+TASK = re.compile(r'\b(?:predict|check|claim|sort|ask)\(\s*"(\d\d_\w+)\.(\w+)"')
+
+
+def tasks(lesson: Path) -> list[str]:
+    """Return the keys of all predictions, exercises, cards and questions of a notebook, in order.
+
+    >>> tasks(folder("notebooks") / "en" / "05_word_of_mouth.ipynb")[0]
+    '05_word_of_mouth.break_even'
+    """
+    cells = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return [f"{name}.{question}" for name, question in TASK.findall(code) if name == lesson.stem]
+
+
+def title(lesson: Path) -> str:
+    """Return the question a lesson asks in its first heading."""
+    first: dict[str, Any] = json.loads(lesson.read_text(encoding="utf-8"))["cells"][0]
+    return "".join(first["source"]).splitlines()[0].lstrip("# ")
+
+
+def progress() -> list[tuple[bool, str]]:
+    """Return a sentence per lesson that was begun: how many of its tasks are answered, and whether that is all."""
+    lines, answered = [], stored()
+    for lesson in sorted((folder("notebooks") / spoken()).glob("[0-9]*.ipynb")):
+        keys = tasks(lesson)
+        done = sum(key in answered for key in keys)
+        words = {"number": lesson.stem[:2], "title": title(lesson), "done": done, "of": len(keys)}
+        if done:
+            lines.append((True, say("progress.all" if done == len(keys) else "progress.some", **words)))
+    return lines or [(True, say("progress.none"))]

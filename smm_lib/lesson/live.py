@@ -1,0 +1,25 @@
+"""`live(...)`: lines that are looked up anew each time a lesson runs and are never stored in the file."""
+
+from collections.abc import Callable, Iterable
+
+import ipywidgets as widgets
+
+from smm_lib.language import say
+from smm_lib.lesson.frame import Frame, Sentence, show
+
+
+def live(lines: Callable[[], Iterable[tuple[bool, str]]]) -> None:
+    """Show what is true on this computer now, a line each, and a button to look again.
+
+    Args:
+        lines: returns pairs of whether all is well (green) or not (red), and the sentence, which says so in words too.
+    """
+    found = widgets.VBox()
+
+    def look(_: object = None) -> None:
+        found.children = [Sentence(text, css="smm-fine" if well else "smm-alert") for well, text in lines()]
+
+    again = widgets.Button(description=say("live.again"), layout={"width": "auto"})
+    again.on_click(look)
+    look()
+    show(widgets.VBox([Frame(), found, again]), say("live.asleep"))
