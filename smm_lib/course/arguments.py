@@ -58,6 +58,10 @@ def parser() -> Parser:
     cleared = folder(command("clear", say("smm.clear")))
     cleared.add_argument("--yes", action="store_true", help=say("smm.yes"))
     _exported(command("export", say("smm.export")))
+    reported = folder(command("report", say("smm.report")))
+    reported.add_argument("--name", default="", metavar=say("label.report_name"), help=say("smm.name"))
+    collected = command("collect", say("smm.collect"))
+    collected.add_argument("folder", type=Path, metavar=say("smm.folder_word"), help=say("smm.reports"))
     built = command("build", say("smm.build"))
     built.add_argument("notebooks", nargs="*", type=Path, metavar=say("smm.notebooks"), help=say("smm.notebooks_help"))
     return reader

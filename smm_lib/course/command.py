@@ -155,6 +155,32 @@ def _export(options: argparse.Namespace) -> None:
         raise SystemExit(say("course.no_lesson", lesson=error)) from None
 
 
+def _report(options: argparse.Namespace) -> None:
+    from smm_lib.course.report import read_report, write_report
+
+    place = _place(options)
+    _spoken(options)
+    try:
+        path = write_report(place, options.name)
+    except LookupError:
+        raise SystemExit(say("report.empty", folder=place.resolve())) from None
+    name = say("report.named") if options.name else say("report.nameless")
+    _tell(say("report.written", path=path, rows=len(read_report(path)), name=name))
+
+
+def _collect(options: argparse.Namespace) -> None:
+    from smm_lib.course.collect import collect
+
+    speak(options.lang or preferred())
+    try:
+        path, (answers, left_out) = collect(options.folder, Path())
+    except LookupError:
+        raise SystemExit(say("report.none", folder=options.folder)) from None
+    _tell(say("overview.made", learners=answers["learner"].nunique(), path=path))
+    if left_out:
+        _tell(say("report.not_reports", names=", ".join(left_out)))
+
+
 def _build(options: argparse.Namespace) -> None:
     from smm_lib.course.build import build_notebook
     from smm_lib.data import folder
@@ -165,12 +191,6 @@ def _build(options: argparse.Namespace) -> None:
 
 
 COMMANDS = {
-    "lab": _lab,
-    "copy": _copy,
-    "update": _update,
-    "restore": _restore,
-    "check": _check,
-    "clear": _clear,
-    "export": _export,
-    "build": _build,
-}
+    "lab": _lab, "copy": _copy, "update": _update, "restore": _restore, "check": _check, "clear": _clear,
+    "export": _export, "report": _report, "collect": _collect, "build": _build,
+}  # fmt: skip

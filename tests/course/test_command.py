@@ -14,7 +14,7 @@ from smm_lib.course.files import read_book
 from tests.course.conftest import Course
 
 SMM = [sys.executable, "-m", "smm_lib"]
-COMMANDS = ("lab", "copy", "update", "restore", "check", "clear", "build")
+COMMANDS = ("lab", "copy", "update", "restore", "check", "clear", "export", "report", "collect", "build")
 
 
 def smm(*words, **options):
