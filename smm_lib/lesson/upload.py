@@ -42,7 +42,9 @@ class Upload:
         self.chooser = widgets.FileUpload(
             accept=",".join(ENDINGS), description=say("upload.button", limit=limit), layout=wide
         )
-        self.path = widgets.Text(description=say("upload.path"), style={"description_width": "auto"})
+        self.path = widgets.Text(
+            description=say("upload.path"), style={"description_width": "auto"}, layout={"width": "40em"}
+        )
         self.open = widgets.Button(description=say("upload.open"), layout=wide)
         self.example = widgets.Button(description=say("upload.example"), layout=wide)
         self.answers = [widgets.Button(layout=wide) for _ in range(2)]

@@ -45,7 +45,7 @@ def test_the_button_states_its_limit_and_the_form_says_that_nothing_is_in_use(le
 def test_the_report_stands_there_before_the_posts_are_used(lesson):
     choose(lesson.form, GOOD)
     assert lesson.seen == [[10, 20]]
-    assert "2 posts" in lesson.report
+    assert "Posts read: 2" in lesson.report
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -54,7 +54,7 @@ def test_the_data_in_use_are_named_with_size_rows_and_time(language):
     lesson = Lesson()
     choose(lesson.form, GOOD + b"2024-02-03,y,5,1\n" * 998, "März <b>.csv")
     said = lesson.form.in_use.value
-    for part in ("März &lt;b&gt;.csv", "17 kB", {"en": "1,000 posts", "de": "1.000 Beiträge"}[language]):
+    for part in ("März &lt;b&gt;.csv", "17 kB", {"en": "posts: 1,000", "de": "Beiträge: 1.000"}[language]):
         assert part in said
     assert ":" in said
 

@@ -177,7 +177,7 @@ def test_the_report_says_everything_in_the_language_that_is_on(language):
 
 def test_a_long_list_of_rows_is_cut():
     said = read("Date,Reach\n" + "2024-01-01,-5\n" * 30)[1].sentences()
-    assert any(sentence.endswith("and 22 more.") for sentence in said)
+    assert any("and 22 more" in sentence for sentence in said)
 
 
 def test_many_posts_are_read_in_a_moment():

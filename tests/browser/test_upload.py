@@ -1,0 +1,91 @@
+"""The learner's own file in a real JupyterLab: chosen, asked about, reported, drawn; what stands in it never acts."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from smm_lib.language import say, speak
+from tests.browser.conftest import open_lesson
+from tests.posts.test_safety import PAYLOADS
+
+WIDE = [
+    "<img src=//foreign.example/x.png onerror=\"document.title='fired'\">",
+    "<script>document.title='fired'</script>",
+]
+DRAWN = (
+    "word => [...document.querySelectorAll('.jp-RenderedVegaCommon5 svg')].some(svg => svg.outerHTML.includes(word))"
+)
+FIRST = """
+from smm_lib.language import speak
+speak("{language}")
+"""
+SECOND = """
+from IPython.display import display
+from smm_lib.charts.bars import bars
+from smm_lib.display import OPTIONS, bundle
+from smm_lib.lesson.upload import upload
+chart = display({"text/plain": ""}, raw=True, display_id=True)
+def use(posts):
+    reach = posts.groupby("type", as_index=False)["reach"].max()
+    chart.update(bundle(bars(reach, "type", "reach", domain=(0, 100))), raw=True, metadata=OPTIONS)
+upload(use)
+"""
+
+
+def notebook(language):
+    code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    cells = [{**code, "id": f"c{i}", "source": text.strip()} for i, text in enumerate((FIRST, SECOND))]
+    cells[0]["source"] = cells[0]["source"].replace("{language}", language)
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
+
+
+@pytest.fixture
+def form(page, lab):
+    _, place, language = lab
+    speak(language)
+    (place / "upload.ipynb").write_text(notebook(language), encoding="utf-8")
+    open_lesson(page, lab, "upload")
+    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    page.wait_for_selector(".smm-form", timeout=60_000)
+    return page
+
+
+def choose(page, data, name="posts.csv"):
+    with page.expect_file_chooser() as chooser:
+        page.locator(".smm-form .jupyter-widget-upload, .smm-form .widget-upload").first.click()
+    chooser.value.set_files({"name": name, "mimeType": "text/csv", "buffer": data})
+
+
+def test_a_german_spreadsheet_is_asked_about_corrected_and_drawn(form):
+    choose(form, "Datum;Beitragstyp;Reichweite\n03/04/2024;Größe;55\n".encode("cp1252"))
+    form.wait_for_selector(".smm-form button:visible:has-text('2024')")
+    assert form.locator(".jp-RenderedVegaCommon5 svg").count() == 0
+    form.locator(".smm-form button:visible:has-text('2024')").first.click()
+    form.wait_for_function(DRAWN, arg="Größe")
+    assert "posts.csv" in form.locator(".smm-form").text_content()
+    choose(form, b"nothing")
+    form.wait_for_selector(f".smm-alert >> text={say('posts.refused.no_header', rows=40)[:40]}")
+    choose(form, "Datum;Beitragstyp;Reichweite\n13.04.2024;Höhe;66\n".encode())
+    form.wait_for_function(DRAWN, arg="Höhe")
+    results = Axe().run(form, context=".jp-OutputArea-output", options={"runOnly": ["wcag2a", "wcag2aa"]})
+    assert [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]] == []
+
+
+def test_no_payload_acts_in_the_report_the_names_or_the_chart_and_nothing_foreign_is_asked_for(form):
+    evil = [*WIDE, *PAYLOADS]
+    cells = ['"' + text.replace('"', '""') + '"' for text in evil]
+    rows = [f"{i},{cell},{cell},{i % 90}" for i, cell in enumerate([*cells, "Moment"], 1)]
+    head = ",".join(["ID", "Type", "Caption", "Reach", *cells])
+    data = "\n".join([head, *(row + "," * len(cells) for row in rows), f"x,y,z,{cells[0]}" + "," * len(cells)])
+    choose(form, data.encode(), "<img src=x onerror=alert(1)>.csv")
+    form.wait_for_function(DRAWN, arg="Moment")
+    form.wait_for_timeout(1500)
+    assert "<img" in form.locator(".smm-form").text_content()
+    assert (
+        form.locator(".smm-form img, .jp-RenderedVegaCommon5 script, .smm-form script, .smm-form iframe").count() == 0
+    )
+    assert form.title() != "fired"
+    assert form.foreign == []
