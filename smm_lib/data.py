@@ -76,6 +76,19 @@ def load_adoption_series(series: str = "Facebook") -> pd.DataFrame:
     return table[["year", "period", "new", "total", "confidence", "source"]]
 
 
+def load_marketing_map() -> pd.DataFrame:
+    """Return what is a part of what in a company's marketing: a map of our own, after textbooks.
+
+    Returns:
+        Columns part (key) | within (key of the part it belongs to, or "company") | confidence | source.
+
+    >>> parts = load_marketing_map().set_index("part")["within"]
+    >>> parts["social_media_marketing"], parts["promotion"], parts["sales"]
+    ('promotion', 'external', 'company')
+    """
+    return _table("marketing_map")
+
+
 def load_motives() -> pd.DataFrame:
     """Return eight motives for writing about products on the internet.
 

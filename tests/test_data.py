@@ -15,6 +15,7 @@ TABLES = sorted(set(FOLDER.glob("*.csv")) - set(EXPORTS))
 SURE = {"V", "V2", "C", "M", "own"}
 KEYED = {
     "activities": ["activity", "instrument"],
+    "marketing_map": ["part", "within"],
     "motives": ["motive", "drive"],
     "participation": ["group"],
     "platform_users": ["kind"],

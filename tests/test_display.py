@@ -1,8 +1,10 @@
 """A chart as a bundle: what JupyterLab draws offline, what others show, and numbers that are the same everywhere."""
 
 import json
+import re
 import subprocess
 import sys
+import zlib
 
 import pandas as pd
 
@@ -32,6 +34,20 @@ def test_the_picture_is_a_png_drawn_from_the_same_specification():
     assert picture(spec)[:4] == b"\x89PNG"
     assert picture(spec) == picture(json.loads(json.dumps(spec)))
     assert picture(spec) != picture(bundle(chart([1, 5]))[CHART])
+
+
+def pixels(png):
+    parts = re.split(rb"(?=.{4}(?:IHDR|IDAT|IEND|pHYs))", png, flags=re.S)
+    return zlib.decompress(b"".join(part[8:-4] for part in parts if part[4:8] == b"IDAT"))
+
+
+def test_the_stored_picture_is_packed_tighter_and_has_the_same_pixels():
+    import vl_convert
+
+    spec = bundle(chart([1, 2]))[CHART]
+    loose = vl_convert.vegalite_to_png(spec, vl_version="5.8", scale=1.2)
+    assert pixels(picture(spec)) == pixels(loose)
+    assert len(picture(spec)) < 0.6 * len(loose)
 
 
 def test_the_base_is_drawn_over_the_chart_without_changing_either():

@@ -180,6 +180,7 @@ def test_every_control_makes_a_difference_that_can_be_seen(stage):
 def _marks(bundles):
     """What is drawn, without the base scenario's thin lines."""
     drawn = [layer for shown in bundles for layer in shown[CHART]["layer"] if "base_" not in str(layer.get("name"))]
+    drawn += [shown[CHART].get("params") for shown in bundles]  # what is picked
     return json.dumps([drawn, [shown[CHART]["datasets"].get(shown[CHART]["data"]["name"]) for shown in bundles]])
 
 

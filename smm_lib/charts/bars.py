@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from smm_lib.charts.look import HALO, MEANING, PALETTE, finish, span, without_ranges
+from smm_lib.charts.look import HALO, MEANING, PALETTE, axis_of, finish, span, without_ranges
 from smm_lib.display import alt
-from smm_lib.language import label, say
+from smm_lib.language import label, say, unit
 
 
 def bars(
@@ -38,7 +38,8 @@ def bars(
     )
     order = [label(str(g)) for g in table[group]]
     place = alt.Y("_name:N", title=None, sort=order, axis=alt.Axis(labelLimit=220))
-    length = alt.X(f"{value}:Q", title=label(value), scale=alt.Scale(domain=domain, nice=False))
+    axis = axis_of(value) if unit(value) == "percent" else alt.Undefined
+    length = alt.X(f"{value}:Q", title=label(value), axis=axis, scale=alt.Scale(domain=domain, nice=False))
     layers = [
         alt.Chart(name="main").mark_bar(size=30, clip=True).encode(x=length, y=place, color=_colour(group, table))
     ]

@@ -19,7 +19,12 @@ from smm_lib.language import label, quantities, say, spoken, unit, written
 PALETTE = {"blue": "#0074B7", "vermilion": "#C84400", "green": "#1D4C25", "purple": "#811462", "black": "#1A1A1A"}
 GREY = "#6B6B6B"
 # The same meaning has the same colour and shape in every lesson.
-MEANING = {"positive": ("blue", "circle"), "negative": ("vermilion", "square")}
+MEANING = {
+    "positive": ("blue", "circle"),
+    "negative": ("vermilion", "square"),
+    "now": ("black", "cross"),
+    "your_guess": ("purple", "diamond"),
+}
 # Lines of several series differ by colour and by dash, so that colour alone never tells them apart.
 DASHES = ([1, 0], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")

@@ -36,7 +36,8 @@ class Sorting:
             item: widgets.Dropdown(options=options, value="", description=label(item), style=style, layout=layout)
             for item in places
         }
-        self.button = widgets.Button(description=say("check.button"), button_style="primary", layout={"width": "auto"})
+        snug = {"width": "auto", "align_self": "flex-start"}
+        self.button = widgets.Button(description=say("check.button"), button_style="primary", layout=snug)
         self.button.on_click(lambda _: self.judge())
         self.reply, self.error = Sentence(), Sentence(css="smm-alert")
         rows = widgets.VBox(list(self.choices.values()))
