@@ -132,7 +132,7 @@ def test_rows_with_too_many_or_too_few_cells_are_left_out_with_their_number():
 
 def test_what_cannot_be_true_is_kept_and_listed_with_its_rows():
     head = "ID,Date,Reach,Impressions,Likes,Comments\n"
-    rows = "1,2024-01-01,10,9,1,0\n1,2025-01-02,10,20,-1,0\n2,1999-01-01,10,20,1.5,0\n3,,10,20,,0\n"
+    rows = "1,2024-01-01,10,9,1,0\n1,2025-01-02,10,20,-1,0\n2,1999-01-01,10,20,1.5,0\n3,,10,10,,0\n"
     rows += "1.23E+17,2024-01-01,1,2,0,0\n"
     posts, report = read(head + rows)
     assert len(posts) == 5
