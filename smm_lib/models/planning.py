@@ -153,7 +153,7 @@ def phases(budget: float, weeks: float) -> pd.DataFrame:
         weeks: 0.1 to 10,000.
 
     Returns:
-        Four rows, columns phase | start | end (weeks from the beginning) | cost (EUR) | cost_per_week (EUR).
+        Four rows, columns phase | week_low | week_high (weeks from the beginning) | cost (EUR) | cost_per_week (EUR).
 
     Source: the phases are Kruchten's (1998): The Rational Unified Process; the percentages are often quoted.
 
@@ -164,7 +164,7 @@ def phases(budget: float, weeks: float) -> pd.DataFrame:
     effort, schedule = np.array(list(PHASES.values())).T
     end = np.round(np.cumsum(schedule) * time, 9)
     cost, length = money * effort, time * schedule
-    table = {"phase": list(PHASES), "start": np.r_[0.0, end[:-1]], "end": end}
+    table = {"phase": list(PHASES), "week_low": np.r_[0.0, end[:-1]], "week_high": end}
     return pd.DataFrame(table | {"cost": cost, "cost_per_week": cost / length})
 
 

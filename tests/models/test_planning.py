@@ -106,9 +106,9 @@ def test_the_s_curve_rises_from_the_cheapest_run_to_the_dearest():
 def test_phases_share_out_the_whole_budget_and_the_whole_time(budget, weeks):
     table = phases(budget, weeks)
     assert table["cost"].sum() == pytest.approx(budget)
-    assert table["end"].iloc[-1] == pytest.approx(weeks)
-    assert table["start"].tolist()[1:] == table["end"].tolist()[:-1]
-    weeks_of_each = table["end"] - table["start"]
+    assert table["week_high"].iloc[-1] == pytest.approx(weeks)
+    assert table["week_low"].tolist()[1:] == table["week_high"].tolist()[:-1]
+    weeks_of_each = table["week_high"] - table["week_low"]
     assert (table["cost_per_week"] * weeks_of_each).to_numpy() == pytest.approx(
         table["cost"].to_numpy(), abs=1e-3, rel=1e-6
     )
