@@ -24,6 +24,9 @@ from smm_lib.models.economics import (  # noqa: F401
     roi,
 )
 from smm_lib.models.reputation import (  # noqa: F401
+    amplification_rate,
+    applause_rate,
+    conversation_rate,
     follower_growth,
     k_factor,
     net_sentiment,
@@ -31,11 +34,38 @@ from smm_lib.models.reputation import (  # noqa: F401
     response_rate,
     response_time,
     share_of_voice,
+    virality_rate,
 )
 
 DENOMINATORS = ("reach", "impressions", "followers")
 Counts = npt.NDArray[np.float64]
 MOST = 1e15  # the largest count that is taken
+
+
+def interactions(posts: pd.DataFrame) -> "pd.Series[float]":
+    """Return what people did with each post: reactions (or else likes) + comments + shares + saves.
+
+    Say which of them you count before you compare: pages and tools count differently.
+
+    Args:
+        posts: one row for each post, with some of the columns reactions | likes | comments | shares | saves, 0 to 1e14.
+
+    Returns:
+        One count for each post. A missing value counts as 0 if another one of the post is known; else it is missing.
+
+    Raises:
+        Refused: if there is none of the columns, or one holds something that is no count.
+
+    >>> interactions(pd.DataFrame({"likes": [40, 4], "comments": [7, 1], "shares": [3, None]})).tolist()
+    [50.0, 5.0]
+    """
+    has = list(posts.columns) if isinstance(posts, pd.DataFrame) else []
+    parts = ["reactions" if "reactions" in has else "likes", "comments", "shares", "saves"]
+    counts = [_numbers(posts, name, MOST / 10) for name in parts if name in has]
+    if not counts:
+        raise Refused("posts", "columns", ", ".join(map(str, has)) or "-", options="likes")
+    known = ~np.isnan(counts).all(axis=0)
+    return pd.Series(np.where(known, np.nansum(counts, axis=0), np.nan), posts.index, name="interactions")
 
 
 def engagement_rate(posts: pd.DataFrame, by: str = "reach") -> "pd.Series[float]":
@@ -56,23 +86,25 @@ def engagement_rate(posts: pd.DataFrame, by: str = "reach") -> "pd.Series[float]
     [0.05, 0.01]
     """
     part, whole, kept = _counts(posts, str(one_of("by", by, DENOMINATORS)))
+    if not kept.any():
+        raise Refused("posts", "points_at_least", 0, low=1)
     return pd.Series(part[kept] / whole[kept], posts.index[kept], name="engagement_rate")
 
 
 def engagement_summary(posts: pd.DataFrame, group: str | None = None) -> pd.DataFrame:
-    """Return the engagement rate of many posts: three denominators, and three ways to make one number of many.
+    """Return the engagement rate of many posts: up to three denominators, and three ways to make one number of many.
 
     The mean of rates counts every post alike; the rate of sums, sum(interactions) / sum(denominator), counts every
     contact alike, so large posts weigh more; the median is the post in the middle.
 
     Args:
-        posts: one row for each post, columns interactions | reach | impressions | followers.
+        posts: one row for each post, columns interactions and reach | impressions | followers, or some of these three.
         group: a further column, such as "type": then one line for each of its values.
 
     Returns:
         Columns (group) | by | mean_of_rates | median | rate_of_sums (shares) | posts (that count) | left_out (posts
-        with a missing value or a denominator below 1). A group of which no post is left has no line, nor has a post
-        without a group.
+        with a missing value or a denominator below 1). A group or a denominator of which no post is left has no line,
+        nor has a post without a group.
 
     Raises:
         Refused: if a column is missing or holds something that is no count, or if no post is left.
@@ -82,8 +114,9 @@ def engagement_summary(posts: pd.DataFrame, group: str | None = None) -> pd.Data
     [0.03, 0.0367]
     """
     labels = None if group is None else _column(posts, group)
+    has = [by for by in DENOMINATORS if by in getattr(posts, "columns", ())]
     rows = []
-    for by in DENOMINATORS:
+    for by in has or ["reach"]:
         part, whole, kept = _counts(posts, by)
         for name in [None] if labels is None else sorted(labels.dropna().unique()):
             inside = np.ones(len(posts), bool) if labels is None else (labels == name).to_numpy()
@@ -92,6 +125,8 @@ def engagement_summary(posts: pd.DataFrame, group: str | None = None) -> pd.Data
                 ways = {"mean_of_rates": np.mean(p / w), "median": np.median(p / w), "rate_of_sums": p.sum() / w.sum()}
                 line = {"by": by, **ways, "posts": len(p), "left_out": int(inside.sum()) - len(p)}
                 rows.append(line if group is None else {group: name, **line})
+    if not rows:
+        raise Refused("posts", "points_at_least", 0, low=1)
     return pd.DataFrame(rows)
 
 
@@ -115,44 +150,6 @@ def gross_rating_points(reach: Numbers, population: Numbers, frequency: Numbers)
     return 100 * number("reach", reach, 0, MOST) / divisor("population", population) * number(
         "frequency", frequency, 0, MOST
     )  # fmt: skip
-
-
-def conversation_rate(comments: Numbers, posts: Numbers) -> Numbers:
-    """Return comments per post.
-
-    Source, also of amplification and applause: Kaushik (2011): Best social media metrics. Occam's Razor (a blog).
-
-    >>> conversation_rate(36, 12)
-    3.0
-    """
-    return number("comments", comments, 0, MOST) / divisor("posts", posts)
-
-
-def amplification_rate(shares: Numbers, posts: Numbers) -> Numbers:
-    """Return shares per post: how often a post was passed on.
-
-    >>> amplification_rate(60, 12)
-    5.0
-    """
-    return number("shares", shares, 0, MOST) / divisor("posts", posts)
-
-
-def applause_rate(likes: Numbers, posts: Numbers) -> Numbers:
-    """Return likes per post.
-
-    >>> applause_rate(1200, 12)
-    100.0
-    """
-    return number("likes", likes, 0, MOST) / divisor("posts", posts)
-
-
-def virality_rate(shares: Numbers, impressions: Numbers) -> Numbers:
-    """Return shares / impressions: the share of displays that were passed on.
-
-    >>> virality_rate(60, 12_000)
-    0.005
-    """
-    return number("shares", shares, 0, MOST) / divisor("impressions", impressions)
 
 
 def view_rate(views: Numbers, impressions: Numbers) -> Numbers:
@@ -184,13 +181,11 @@ def _counts(posts: pd.DataFrame, by: str) -> tuple[Counts, Counts, npt.NDArray[n
     """Return interactions, denominators, and which posts have a rate."""
     part, whole = _numbers(posts, "interactions"), _numbers(posts, by)
     kept = ~np.isnan(part) & (np.nan_to_num(whole) >= 1)
-    if not kept.any():
-        raise Refused("posts", "points_at_least", 0, low=1)
     return part, whole, kept
 
 
-def _numbers(posts: pd.DataFrame, name: str) -> Counts:
+def _numbers(posts: pd.DataFrame, name: str, most: float = MOST) -> Counts:
     column = _column(posts, name)
     values, known = np.full(len(column), np.nan), column.notna().to_numpy()
-    values[known] = number(name, column[known].to_numpy(), 0, MOST)
+    values[known] = number(name, column[known].to_numpy(), 0, most)
     return values

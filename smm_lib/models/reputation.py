@@ -1,4 +1,4 @@
-"""How a company stands among its public: how much is said, how kindly, who would recommend it, and who is answered."""
+"""How a company stands among its public: what is said and passed on, how kindly, who recommends it, who is answered."""
 
 import numpy as np
 
@@ -68,6 +68,44 @@ def nps(scores: Numbers) -> float:
     if np.any(answers % 1):
         raise Refused("scores", "whole_between", answers, low=0, high=10)
     return 100 * float((answers >= 9).mean() - (answers <= 6).mean())
+
+
+def conversation_rate(comments: Numbers, posts: Numbers) -> Numbers:
+    """Return comments per post (counts 0 to 1e15, posts above 0; so for the next three).
+
+    Source, also of amplification and applause: Kaushik (2011): Best social media metrics. Occam's Razor (a blog).
+
+    >>> conversation_rate(36, 12)
+    3.0
+    """
+    return number("comments", comments, 0, MOST) / divisor("posts", posts)
+
+
+def amplification_rate(shares: Numbers, posts: Numbers) -> Numbers:
+    """Return shares per post: how often a post was passed on.
+
+    >>> amplification_rate(60, 12)
+    5.0
+    """
+    return number("shares", shares, 0, MOST) / divisor("posts", posts)
+
+
+def applause_rate(likes: Numbers, posts: Numbers) -> Numbers:
+    """Return likes per post.
+
+    >>> applause_rate(1200, 12)
+    100.0
+    """
+    return number("likes", likes, 0, MOST) / divisor("posts", posts)
+
+
+def virality_rate(shares: Numbers, impressions: Numbers) -> Numbers:
+    """Return shares / impressions: the share of displays that were passed on.
+
+    >>> virality_rate(60, 12_000)
+    0.005
+    """
+    return number("shares", shares, 0, MOST) / divisor("impressions", impressions)
 
 
 def k_factor(invitations: Numbers, acceptance_rate: Numbers) -> Numbers:

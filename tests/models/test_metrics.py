@@ -61,6 +61,10 @@ def test_categories_differ_and_paying_does_not_raise_the_rate(cosmetics):
     assert paid["posts"].sum() == 499  # of one post it is not known
 
 
+def test_interactions_are_likes_comments_and_shares_in_all_500_posts(cosmetics):
+    assert metrics.interactions(cosmetics).tolist() == cosmetics["interactions"].tolist()
+
+
 def test_rates_per_post_agree_with_the_means_of_the_columns(cosmetics):
     likes, shares, comments = (cosmetics[name].sum() for name in ("likes", "shares", "comments"))
     assert metrics.conversation_rate(comments, 500) == pytest.approx(7.482)
@@ -82,7 +86,10 @@ def test_posts_without_a_denominator_are_left_out_and_counted():
     assert engagement_rate(posts()).to_dict() == {0: 0.1, 3: 0.04}
     line = engagement_summary(posts()).iloc[0]
     assert (line["posts"], line["left_out"]) == (2, 2)
+    assert (line["mean_of_rates"], line["median"]) == pytest.approx((0.07, 0.07))
     assert line["rate_of_sums"] == pytest.approx(50 / 1100)
+    of_groups = engagement_summary(posts(type=list("abaa")), group="type").query("by == 'reach'").iloc[0]
+    assert (of_groups["type"], of_groups["posts"], of_groups["left_out"]) == ("a", 2, 1)
 
 
 def test_a_post_without_interactions_counts_with_a_rate_of_zero_and_one_with_none_known_is_left_out():
@@ -98,6 +105,23 @@ def test_a_group_without_any_rate_has_no_line_and_rows_keep_their_names():
     assert engagement_rate(table).index.tolist() == ["same", "x"]
 
 
+def test_an_export_that_knows_only_some_denominators_gets_lines_for_these():
+    table = posts().drop(columns=["reach", "followers"])
+    assert engagement_summary(table)["by"].tolist() == ["impressions"]
+    assert engagement_summary(table.assign(followers=np.nan))["by"].tolist() == ["impressions"]
+    with pytest.raises(Refused) as refused:
+        engagement_summary(table.drop(columns="impressions"))
+    assert refused.value.limits == {"options": "reach"}
+
+
+def test_reactions_include_likes_and_a_post_of_which_nothing_is_known_stays_unknown():
+    table = pd.DataFrame({"reactions": [9, 9, None], "likes": [8, 8, 8], "saves": [1, None, None]})
+    assert metrics.interactions(table).fillna(-1).tolist() == [10, 9, -1]
+    for bad in (pd.DataFrame({"reach": [1]}), pd.DataFrame({"likes": ["1.2K"]}), None):
+        with pytest.raises(Refused):
+            metrics.interactions(bad)
+
+
 def test_the_table_of_the_learner_is_not_changed():
     table = posts(type=list("abab"))
     before = table.copy()
@@ -108,13 +132,14 @@ def test_the_table_of_the_learner_is_not_changed():
 @pytest.mark.parametrize(
     ("table", "rule"),
     [
-        (posts().drop(columns="reach"), "columns"),
+        (posts().drop(columns="interactions"), "columns"),
+        (posts()[["interactions"]], "columns"),
         (pd.concat([posts(), posts()], axis=1), "columns"),
         ([1, 2], "columns"),
         (posts(reach=["1.2K", "3", "4", "5"]), "between"),
         (posts(interactions=(-1, 2, 3, 4)), "between"),
         (posts(reach=(np.inf, 2, 3, 4)), "between"),
-        (posts(reach=(0, 0, 0, 0)), "points_at_least"),
+        (posts(reach=(0, 0, 0, 0))[["interactions", "reach"]], "points_at_least"),
         (posts().iloc[:0], "points_at_least"),
     ],
 )  # fmt: skip
@@ -130,7 +155,7 @@ def test_the_rate_of_sums_is_the_mean_of_rates_weighted_by_reach(rows):
     table = posts(*zip(*rows, strict=True))
     if max(table["reach"]) == 0:
         with pytest.raises(Refused):
-            engagement_summary(table)
+            engagement_rate(table)
         return
     line = engagement_summary(table).query("by == 'reach'").iloc[0]
     rates = engagement_rate(table)
@@ -188,7 +213,7 @@ FIGURES = [
     if inspect.isfunction(function)
     and name[0] != "_"
     and function.__module__ != "smm_lib.models.bounds"
-    and not name.startswith("engagement")
+    and not name.startswith(("engagement", "interactions"))
 ]
 ANYTHING = st.one_of(st.none(), st.text(), st.just(0), st.floats(), st.integers(), amount, st.floats(0, 1))
 
