@@ -92,13 +92,12 @@ def ring(week: pd.DataFrame, *, step: int = 6) -> alt.LayerChart:
     silent = float(week["amount"].iloc[4]) == 0
     if silent:
         layers.append(_words([(320, 164)], [say("ring.silence")], fontSize=16, fontWeight="bold", color="#A30000"))
-    walked = shown[shown["step"] <= step]
-    sentences = [
-        say("ring.what"),
-        *[f"{row['_note']} {row['_name']}: {row['_number']}." for _, row in walked.iterrows()],
+    numbers = [
+        f"({row['step']}) {row['_name']}: {row['_number']}." for _, row in shown[shown["step"] <= step].iterrows()
     ]
-    sentences += [say("ring.silence")] if silent else []
-    return finish(layers, shown, " ".join(sentences), height=HEIGHT, title=say("ring.larger"))
+    silence = [say("ring.silence")] if silent else []
+    description = " ".join([say("ring.what"), *numbers, *silence, f"{shown['_note'].iloc[step - 1]}"])
+    return finish(layers, shown, description, height=HEIGHT, title=say("ring.larger"))
 
 
 def _colour(number: int, step: int, amount: float) -> str:

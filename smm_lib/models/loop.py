@@ -92,7 +92,7 @@ def who_knows(written: float, listening: float, competitors: int = 2, touchpoint
         touchpoint: "social_media", or "traditional": then nothing is public.
 
     Returns:
-        Rows "company", "customers", "competitors", columns actor | known (comments that this side can read).
+        Rows "company", "other_customers", "competitors", columns actor | known (comments that this side can read).
 
     >>> who_knows(150, 0.6)["known"].tolist()
     [90.0, 150.0, 150.0]
@@ -101,7 +101,7 @@ def who_knows(written: float, listening: float, competitors: int = 2, touchpoint
     social = one_of("touchpoint", touchpoint, TOUCHPOINTS) == "social_media"
     public = scalar("written", written, 0, 1e15) if social else 0.0
     known = [public * scalar("listening", listening, 0, 1), public, public if rivals else 0.0]
-    return pd.DataFrame({"actor": ["company", "customers", "competitors"], "known": known})
+    return pd.DataFrame({"actor": ["company", "other_customers", "competitors"], "known": known})
 
 
 def with_feedback(written: Numbers, gain: Numbers) -> Numbers:

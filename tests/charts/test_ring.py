@@ -27,11 +27,12 @@ def words(spec):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_description_walks_as_far_as_the_step_and_says_every_number(language):
+def test_the_description_walks_as_far_as_the_step_says_every_number_and_explains_the_last(language):
     speak(language)
-    walked = shown(step=3)["text/plain"]
-    assert [say(f"ring.step_{n}") in walked for n in range(1, 7)] == [True] * 3 + [False] * 3
-    assert f"{label('participants')}: 100." in walked
+    walked, counted = shown(step=3)["text/plain"], six_steps(*WEEK)["what"]
+    assert [f"{label(what)}: " in walked for what in counted] == [True] * 3 + [False] * 3
+    assert [say(f"ring.step_{n}") in walked for n in range(1, 7)] == [n == 3 for n in range(1, 7)]
+    assert f"(3) {label('participants')}: 100." in walked
 
 
 def test_the_numbers_of_the_arrows_ahead_are_not_written_yet():

@@ -80,7 +80,7 @@ def test_without_feedback_the_second_week_is_empty():
 @given(st.floats(0, 1e6), share, st.integers(0, 10))
 def test_competitors_read_what_customers_read_and_the_company_at_most_as_much(items, listening, competitors):
     known = who_knows(items, listening, competitors).set_index("actor")["known"]
-    assert known["company"] <= known["customers"] == items
+    assert known["company"] <= known["other_customers"] == items
     assert known["competitors"] == (items if competitors else 0)
 
 
