@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from smm_lib.models import engine
-from smm_lib.models.bounds import Refused, scalar, whole
-from smm_lib.models.contacts import Contacts, Network, Whole, contacts
-from smm_lib.models.luck import ONE, Bits, Rng, draw, keys, limit, seed
+from smm_lib.models.bounds import Refused, whole
+from smm_lib.models.contacts import Contacts, Network, Whole, contacts, limits, needed
+from smm_lib.models.luck import Rng, draw, keys, seed
 
 WORK = 2e10  # accounts and contacts that a call may touch at most: minutes
 Runs = int | range
@@ -66,7 +66,7 @@ def independent_cascade(
     [9, 5, 9, 5, 2]
     """
     compact, numbers, some = _ready(network, seeds, runs)
-    spread = partial(engine.by_share, limits=_limits(compact, share_rate))
+    spread = partial(engine.by_share, limits=limits(compact, share_rate))
     return _cascade(compact, numbers, some, seed(rng), spread)
 
 
@@ -95,11 +95,8 @@ def linear_threshold(
     [1, 30, 2]
     """
     compact, numbers, some = _ready(network, seeds, runs)
-    needed = None
-    if threshold is not None:
-        enough = np.ceil(scalar("threshold", threshold, 0, 1) * compact.degree - 1e-9)  # 0.1 x 30 is 3, not a bit more
-        needed = np.maximum(enough, 1).astype(np.int32)
-    return _cascade(compact, numbers, some, seed(rng), partial(engine.by_threshold, needed=needed))
+    enough = None if threshold is None else needed(compact, threshold)
+    return _cascade(compact, numbers, some, seed(rng), partial(engine.by_threshold, needed=enough))
 
 
 def reach(result: Cascade) -> Whole:
@@ -187,9 +184,9 @@ def tree(network: Network | Contacts, seeds: Seeds, *, share_rate: float | str, 
     when = np.full(len(compact.accounts), -2)
     when[reached] = table["generation"]
     sender = np.repeat(np.arange(len(when)), np.diff(compact.first))
-    luck, limits = draw(keys(number, range(1)), sender, compact.receivers), _limits(compact, share_rate)
+    luck, below = draw(keys(number, range(1)), sender, compact.receivers), limits(compact, share_rate)
     worked = (when[sender] + 1 == when[compact.receivers]) & (when[sender] >= 0)
-    worked &= luck < (limits if limits.size == 1 else limits[compact.receivers])
+    worked &= luck < (below if below.size == 1 else below[compact.receivers])
     found = np.flatnonzero(worked)[np.argsort(luck[worked])[::-1]]
     source = np.arange(len(when))
     source[compact.receivers[found]] = sender[found]  # the best luck is written last
@@ -233,12 +230,6 @@ def _ready(network: Network | Contacts, seeds: object, runs: Runs) -> tuple[Cont
     if numbers.step != 1 or numbers.start < 0 or not 1 <= len(numbers) <= most:
         raise Refused("runs", "whole_between", runs, low=1, high=most)
     return compact, compact.numbers("seeds", seeds), numbers
-
-
-def _limits(compact: Contacts, share_rate: float | str) -> Bits:
-    if share_rate == "weighted":
-        return np.ceil(ONE / np.maximum(compact.degree, 1)).astype(np.uint64)
-    return np.array([limit(scalar("share_rate", share_rate, 0, 1))], np.uint64)
 
 
 def _cascade(compact: Contacts, seeds: Whole, runs: range, rng: int, spread: Callable[..., Iterator[Whole]]) -> Cascade:

@@ -9,7 +9,8 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from smm_lib.models.bounds import Refused
+from smm_lib.models.bounds import Refused, scalar
+from smm_lib.models.luck import ONE, Bits, limit
 
 if TYPE_CHECKING:
     Network = nx.Graph[Any]
@@ -81,3 +82,52 @@ def contacts(network: Network | Contacts) -> Contacts:
         many = np.bincount(senders, minlength=size)
     degree = np.bincount(receivers, minlength=size)
     return Contacts(names, np.concatenate(([0], np.cumsum(many))), receivers, degree)
+
+
+def limits(contacts: Contacts, share_rate: float | str) -> Bits:
+    """Return the luck below which a contact succeeds (see `luck.draw`): one number, or one for each receiver.
+
+    Args:
+        contacts: the network.
+        share_rate: chance that a contact succeeds, 0 to 1; or "weighted": 1 / degree of the receiver.
+
+    Raises:
+        Refused: if share_rate is outside its range.
+
+    >>> limits(contacts(nx.star_graph(4)), "weighted") * 4 // ONE
+    array([1, 4, 4, 4, 4], dtype=uint64)
+    """
+    if isinstance(share_rate, str) and share_rate == "weighted":
+        return np.ceil(ONE / np.maximum(contacts.degree, 1)).astype(np.uint64)
+    return np.array([limit(scalar("share_rate", share_rate, 0, 1))], np.uint64)
+
+
+def needed(contacts: Contacts, threshold: float) -> Counts:
+    """Return how many active contacts each account needs: the fewest that make up a share, but at least one.
+
+    Args:
+        contacts: the network.
+        threshold: the share, 0 to 1. A tie counts: 2 of 4 reach 50 %.
+
+    Raises:
+        Refused: if threshold is outside its range.
+
+    >>> needed(contacts(nx.star_graph(4)), 0.5)
+    array([2, 1, 1, 1, 1], dtype=int32)
+    """
+    enough = np.ceil(scalar("threshold", threshold, 0, 1) * contacts.degree - 1e-9)  # 0.1 x 30 is 3, not a bit more
+    fewest: Counts = np.maximum(enough, 1).astype(np.int32)
+    return fewest
+
+
+def backwards(contacts: Contacts) -> Contacts:
+    """Return the same network with every contact turned round: from the receiver to the sender.
+
+    >>> backwards(contacts(nx.DiGraph([("Ada", "Ben"), ("Ada", "Cem")]))).first.tolist()
+    [0, 0, 1, 2]
+    """
+    many = np.diff(contacts.first)
+    senders = np.repeat(np.arange(many.size, dtype=np.int32), many)
+    order = np.argsort(contacts.receivers, kind="stable")
+    first = np.concatenate(([0], np.cumsum(contacts.degree)))
+    return Contacts(contacts.accounts, first, senders[order], many)
