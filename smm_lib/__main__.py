@@ -1,5 +1,5 @@
 """`python -m smm_lib` is the command `smm`."""
 
-from smm_lib.course.command import main
+from smm_lib.course.start import main
 
 main()

@@ -1,6 +1,8 @@
 """The machine check says what was found, what is needed and what to do."""
 
 import importlib.metadata
+import os
+import subprocess
 import sys
 
 import pandas as pd
@@ -68,3 +70,17 @@ def test_the_command_ends_with_an_error_if_something_is_missing(monkeypatch, tmp
         main(["check"])
     assert end.value.code == 1
     assert "PROBLEM" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("package", ["babel", "pandas"])
+def test_a_missing_package_ends_in_one_sentence_that_says_what_to_do(package, language):
+    code = f"import sys; sys.modules[{package!r}] = None; from smm_lib.course.start import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "LANG_COURSE": language},
+        capture_output=True, text=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert package in done.stderr
+    assert catalogue(language)["machine.install"] in done.stderr
