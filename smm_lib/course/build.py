@@ -1,6 +1,7 @@
 """For the makers of the course: run a lesson and store its outputs."""
 
 import base64
+import json
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -33,11 +34,16 @@ def _store(output: Any, before: dict[str, str]) -> None:  # noqa: ANN401
     data.pop(WIDGET, None)
     if CHART in data:
         # A chart that did not change keeps its picture: fonts differ between machines, and a diff should mean news.
-        data["image/png"] = before.get(str(data[CHART])) or base64.b64encode(picture(data[CHART])).decode()
+        data["image/png"] = before.get(_key(data[CHART])) or base64.b64encode(picture(data[CHART])).decode()
 
 
 def _pictures(notebook: Any) -> dict[str, str]:  # noqa: ANN401
     from smm_lib.display import CHART
 
     outputs = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
-    return {str(data[CHART]): data["image/png"] for data in outputs if CHART in data and "image/png" in data}
+    return {_key(data[CHART]): data["image/png"] for data in outputs if CHART in data and "image/png" in data}
+
+
+def _key(chart: Any) -> str:  # noqa: ANN401
+    """Return the same text for the same chart, in whatever order its parts stand."""
+    return json.dumps(chart, sort_keys=True)

@@ -39,6 +39,18 @@ def test_a_built_lesson_carries_pictures_and_no_sleeping_widgets(built):
     assert built.stat().st_size < 1_000_000
 
 
+def test_a_chart_that_did_not_change_keeps_its_picture_whoever_draws_it(tmp_path):
+    book = json.loads((folder("notebooks") / "en" / "05_word_of_mouth.ipynb").read_text(encoding="utf-8"))
+    book["cells"] = [cell for cell in book["cells"] if cell["id"] in ("code-setup", "code-touch")]
+    shown = next(o["data"] for c in book["cells"] for o in c["outputs"] if CHART in o["data"])
+    shown["image/png"] = "drawn+elsewhere="
+    shown[CHART] = dict(reversed(shown[CHART].items()))
+    path = tmp_path / "touch.ipynb"
+    path.write_text(json.dumps(book), encoding="utf-8")
+    build_notebook(path)
+    assert "drawn+elsewhere=" in path.read_text(encoding="utf-8")
+
+
 def test_a_build_leaves_no_answers_behind(built):
     assert [path.name for path in built.parent.iterdir()] == [built.name]
 
