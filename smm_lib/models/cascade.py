@@ -5,19 +5,20 @@ Two models of Kempe, Kleinberg, Tardos (2003): Maximizing the spread of influenc
 model people wait until enough of their contacts take part (a new messenger).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from smm_lib.models import engine
+from smm_lib.models import compiled, engine
 from smm_lib.models.bounds import Refused, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, contacts, limits, needed
 from smm_lib.models.luck import Rng, draw, keys, seed
 
 WORK = 2e10  # accounts and contacts that a call may touch at most: minutes
+FIRST, LARGE = 16, 3e8  # runs that tell how much work the others are; contacts from which on compiled loops pay
 Runs = int | range
 Seeds = Iterable[object]
 
@@ -29,17 +30,13 @@ class Cascade:
     Args:
         contacts: the network in compact form.
         runs: the numbers of the runs.
-        run: of each run, generation after generation until nobody was new: which run,
-        generation: which generation (0 = the seeds),
-        new: how many accounts were new in it.
+        counts: three rows, run | generation (0 = the seeds) | how many accounts were new in it, until nobody was.
         spread: yields the cells that become active, generation after generation, for a few runs together.
     """
 
     contacts: Contacts
     runs: range
-    run: Whole
-    generation: Whole
-    new: Whole
+    counts: Whole
     spread: engine.Spread
 
 
@@ -66,8 +63,7 @@ def independent_cascade(
     [9, 5, 9, 5, 2]
     """
     compact, numbers, some = _ready(network, seeds, runs)
-    spread = partial(engine.by_share, limits=limits(compact, share_rate))
-    return _cascade(compact, numbers, some, seed(rng), spread)
+    return _cascade(compact, numbers, some, seed(rng), {"limits": limits(compact, share_rate)})
 
 
 def linear_threshold(
@@ -96,7 +92,7 @@ def linear_threshold(
     """
     compact, numbers, some = _ready(network, seeds, runs)
     enough = None if threshold is None else needed(compact, threshold)
-    return _cascade(compact, numbers, some, seed(rng), partial(engine.by_threshold, needed=enough))
+    return _cascade(compact, numbers, some, seed(rng), {"needed": enough})
 
 
 def reach(result: Cascade) -> Whole:
@@ -106,7 +102,8 @@ def reach(result: Cascade) -> Whole:
     >>> reach(independent_cascade(star(10), [0], share_rate=0.5, runs=4)).tolist()
     [9, 6, 6, 8]
     """
-    return np.bincount(result.run - result.runs.start, result.new, len(result.runs)).astype(np.int64)
+    run, _, new = result.counts
+    return np.bincount(run - result.runs.start, new, len(result.runs)).astype(np.int64)
 
 
 def by_generation(result: Cascade, generations: int | None = None) -> pd.DataFrame:
@@ -126,14 +123,14 @@ def by_generation(result: Cascade, generations: int | None = None) -> pd.DataFra
     >>> by_generation(independent_cascade(ring(10), [0], share_rate=1))["reach"].tolist()
     [1, 5, 9, 10]
     """
-    longest = int(result.generation.max(initial=0))
+    longest = int(result.counts[1].max(initial=0))
     last = longest if generations is None else whole("generations", generations, 0, 10**6)
     size, most = len(result.runs), 10**7
     if size * (last + 1) > most:
         raise Refused("runs", "whole_between", size, low=1, high=most // (last + 1))
     new = np.zeros((size, last + 1), np.int64)
-    seen = result.generation <= last
-    new[result.run[seen] - result.runs.start, result.generation[seen]] = result.new[seen]
+    run, generation, many = result.counts[:, result.counts[1] <= last]
+    new[run - result.runs.start, generation] = many
     run, generation = np.indices(new.shape)
     columns = {"run": run + result.runs.start, "generation": generation, "new": new, "reach": new.cumsum(axis=1)}
     return pd.DataFrame({name: values.ravel() for name, values in columns.items()})
@@ -223,7 +220,7 @@ def structural_virality(tree: pd.DataFrame) -> float:
 
 
 def _ready(network: Network | Contacts, seeds: object, runs: Runs) -> tuple[Contacts, Whole, range]:
-    """Return the compact network, the numbers of the seeds and of the runs, or refuse what would take too long."""
+    """Return the network, the numbers of seeds and runs, or refuse what would take too long."""
     compact = contacts(network)
     most = max(1, min(10**6, int(WORK / (1 + len(compact.accounts) + compact.receivers.size))))
     numbers = runs if isinstance(runs, range) else range(whole("runs", runs, 1, most))
@@ -232,10 +229,20 @@ def _ready(network: Network | Contacts, seeds: object, runs: Runs) -> tuple[Cont
     return compact, compact.numbers("seeds", seeds), numbers
 
 
-def _cascade(compact: Contacts, seeds: Whole, runs: range, rng: int, spread: Callable[..., Iterator[Whole]]) -> Cascade:
+def _cascade(compact: Contacts, seeds: Whole, runs: range, rng: int, rule: dict[str, Any]) -> Cascade:
+    """Play all runs in numpy; or, if they are much work, the first ones, to see whether compiled loops pay."""
+    waves = engine.by_share if "limits" in rule else engine.by_threshold
+
     def play(some: range, rooms: engine.Rooms) -> Iterator[Whole]:
         start = np.arange(len(some))[:, None] * len(compact.accounts) + seeds
-        return spread(compact, start.ravel(), keys(rng, some), rooms=rooms)
+        return waves(compact, start.ravel(), keys(rng, some), rooms=rooms, **rule)
 
-    run, generation, new = engine.count(compact, runs, play)
-    return Cascade(compact, runs, run, generation, new, play)
+    large = compact.receivers.size * len(runs) > LARGE and compiled.there()
+    first, rest = (runs[:FIRST], runs[FIRST:]) if large else (runs, runs[:0])
+    counts = engine.count(compact, first, play)
+    if rest:
+        each = counts[2].sum() / FIRST * compact.receivers.size / len(compact.accounts)
+        fast = each * len(rest) > LARGE
+        later = compiled.count(compact, seeds, rest, rng, **rule) if fast else engine.count(compact, rest, play)
+        counts = np.concatenate((counts, later), axis=1)
+    return Cascade(compact, runs, counts, play)

@@ -25,7 +25,7 @@ class Contacts:
     """A network in compact form: the receivers of all accounts in one array, account after account.
 
     Args:
-        accounts: the names, in the network's own order. An account's number is its place in it.
+        accounts: the names in the network's own order, a range if they count from 0. The number is the place.
         first: where the receivers of each account begin, and one more entry for the end.
         receivers: numbers of the accounts that a contact leads to.
         degree: from how many others each account receives.
@@ -40,11 +40,15 @@ class Contacts:
         """Return the numbers of some accounts, ascending, each once; `Refused` calls the argument by `name`."""
         if isinstance(accounts, str | bytes) or not isinstance(accounts, Iterable):
             raise Refused(name, "in_network", accounts)
-        number = {account: i for i, account in enumerate(self.accounts)}
         try:
-            return np.array(sorted({number[account] for account in accounts}), dtype=np.int64)
-        except (KeyError, TypeError):
+            if isinstance(self.accounts, range):
+                chosen = {self.accounts.index(account) for account in accounts}
+            else:
+                number = {account: i for i, account in enumerate(self.accounts)}
+                chosen = {number[account] for account in accounts}
+        except (KeyError, TypeError, ValueError):
             raise Refused(name, "in_network", accounts) from None
+        return np.array(sorted(chosen), dtype=np.int64)
 
 
 def contacts(network: Network | Contacts) -> Contacts:
@@ -67,14 +71,17 @@ def contacts(network: Network | Contacts) -> Contacts:
         return network
     if not isinstance(network, nx.Graph):
         raise Refused("network", "network", type(network).__name__)
-    names = list(network)
-    size, plain = len(names), names == list(range(len(names)))
-    number = {name: i for i, name in enumerate(names)}
+    names: Sequence[Hashable] = list(network)
+    size = len(names)
+    plain = names == list(range(size)) and all(type(name) is int for name in names)
     circles = [circle for _, circle in network.adjacency()]
     many = np.fromiter(map(len, circles), np.int64, size)
-    listed = chain.from_iterable(circles)
-    found = listed if plain else map(number.__getitem__, listed)
-    receivers = np.fromiter(found, np.int32, many.sum())
+    listed: Iterable[Any] = chain.from_iterable(circles)
+    if plain:
+        names = range(size)
+    else:
+        listed = map({name: i for i, name in enumerate(names)}.__getitem__, listed)
+    receivers = np.fromiter(listed, np.int32, many.sum())
     senders = np.repeat(np.arange(size, dtype=np.int32), many)
     others = receivers != senders
     if not others.all():

@@ -52,7 +52,8 @@ def count(contacts: Contacts, runs: range, spread: Spread) -> Whole:
     """
     size = max(1, len(contacts.accounts))
     most = max(1, CELLS // size)
-    space, done, together, reached = rooms(contacts, min(len(runs), most)), runs.start, 8, 0
+    space, done, reached = rooms(contacts, min(len(runs), most)), runs.start, 0
+    together = max(8, REACHED // size)  # until it is known how far the cascades run
     columns = [np.zeros((3, 0), np.int64)]
     while done < runs.stop:
         some = range(done, min(done + together, done + most, runs.stop))
