@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from smm_lib.charts.look import GREY, PALETTE, axis_of, ends, finish, point, styles, without_ranges
-from smm_lib.charts.rules import middles, named, rules
+from smm_lib.charts.rules import levels, middles, named, rules
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit, written
 
@@ -22,6 +22,7 @@ def lines(
     log: str = "",
     at: float | None = None,
     places: Mapping[str, float] | None = None,
+    heights: Mapping[str, float] | None = None,
     ranges: bool = True,
     height: int = 260,
 ) -> alt.LayerChart:
@@ -37,6 +38,7 @@ def lines(
         log: the axes with logarithmic steps: "x", "y" or "xy".
         at: the x of the learner's own setting, marked by a dot on every line.
         places: rules on the x axis, by name ("break_even", "your_guess"); `<name>_low` and `<name>_high` are a range.
+        heights: rules across the chart, by name ("your_guess"); one beyond the vertical axis is only said.
         ranges: whether ranges are shown.
         height: in pixels.
     """
@@ -59,10 +61,12 @@ def lines(
     main = alt.Chart(name="main").mark_line(strokeWidth=3, clip=True)
     layers.append(main.encode(x=horizontal, y=vertical, **look))
     layers += rules(places, across, unit(x), log="x" in log)
+    layers += levels({name: up for name, up in (heights or {}).items() if domain[0] <= up <= domain[1]}, unit(y))
     sentences = [say("chart.lines", x=label(x), y=label(y))]
     for _, line in _series(table, split):
         sentences.append(_from_end_to_end(line, x, y, split))
     sentences += [f"{named(name, places, unit(x))}." for name in middles(places)]
+    sentences += [f"{named(name, heights, unit(y))}." for name in heights or {}]
     if at is not None:
         here = pd.concat([_nearest(line, x, at) for _, line in _series(shown, split)])
         layers.append(_dot(here, x, y))

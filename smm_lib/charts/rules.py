@@ -1,4 +1,4 @@
-"""Vertical rules at named places of an axis, such as the learner's guess or a break-even."""
+"""Rules at named places of an axis, such as the learner's guess or a break-even."""
 
 import math
 from collections.abc import Mapping
@@ -39,6 +39,26 @@ def rules(places: Mapping[str, float], across: tuple[float, float], unit: str, *
             text = alt.Chart(spot).mark_text(baseline="top", fontSize=15, color=colour, **side, **halo)
             words.append(text.encode(x=alt.X("place:Q"), y=alt.value(8 + 22 * number), text=alt.Text("named:N")))
     return [*lines, *words]
+
+
+def levels(heights: Mapping[str, float], unit: str) -> list[alt.Chart]:
+    """Return a horizontal rule with its name per height, the name above it at the left.
+
+    Args:
+        heights: by name, within the vertical axis.
+        unit: of the heights.
+    """
+    drawn = []
+    for name, height in heights.items():
+        colour = PALETTE["purple"] if name == "your_guess" else PALETTE["black"]
+        spot = pd.DataFrame({"height": [height], "named": [named(name, heights, unit)]})
+        dash = [6, 4] if name == "your_guess" else [1, 0]
+        rule = alt.Chart(spot).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
+        drawn.append(rule.encode(y=alt.Y("height:Q")))
+        for halo in HALO:
+            text = alt.Chart(spot).mark_text(align="left", baseline="bottom", dy=-4, fontSize=15, color=colour, **halo)
+            drawn.append(text.encode(x=alt.value(8), y=alt.Y("height:Q"), text=alt.Text("named:N")))
+    return drawn
 
 
 def middles(places: Mapping[str, float]) -> list[str]:

@@ -113,7 +113,7 @@ def band(runs: pd.DataFrame) -> pd.DataFrame:
     """Return the median of all runs in each generation, with the band that holds eight of ten runs (P10 to P90).
 
     Args:
-        runs: as `simulate` returns them.
+        runs: as `simulate` returns them; a column added to it is treated likewise.
 
     Returns:
         Columns generation | new | new_low | new_high | reach | reach_low | reach_high.
@@ -122,9 +122,10 @@ def band(runs: pd.DataFrame) -> pd.DataFrame:
     [2373.9, 2484.5, 2598.1]
     """
     ends = {"_low": 0.1, "": 0.5, "_high": 0.9}
-    groups = runs.groupby("generation")[["new", "reach"]]
+    names = runs.columns.drop(["run", "generation"]).tolist()
+    groups = runs.groupby("generation")[names]
     parts = [groups.quantile(p).add_suffix(end) for end, p in ends.items()]
-    order = [name + end for name in ("new", "reach") for end in ("", "_low", "_high")]
+    order = [name + end for name in names for end in ("", "_low", "_high")]
     return pd.concat(parts, axis=1)[order].reset_index()
 
 

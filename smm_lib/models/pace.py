@@ -1,4 +1,4 @@
-"""How fast a message spreads: the expected course, generation by generation and hour by hour."""
+"""How far and how fast a message spreads: who had it from whom, generation by generation and hour by hour."""
 
 import math
 
@@ -84,3 +84,26 @@ def race(
         reach = expected(seeds, reproduction, int(done[-1]))["reach"].to_numpy()[done]
         parts.append(pd.DataFrame({"channel": channel, "hours": clock, "reach": reach}))
     return pd.concat(parts, ignore_index=True)
+
+
+def big_seed(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return how many had it from the company itself and how many from others: median and middle 80 % of all runs.
+
+    Args:
+        runs: as `branching.simulate` returns them.
+
+    Returns:
+        Two rows: had_it_from ("company", "others") | reach | reach_low (P10) | reach_high (P90).
+
+    Source: Watts, Peretti (2007): Viral marketing for the real world. Harvard Business Review 85(5), 22-23.
+
+    >>> runs = pd.DataFrame({"run": [0, 0], "generation": [0, 1], "new": [100, 40], "reach": [100, 140]})
+    >>> big_seed(runs)["reach"].tolist()
+    [100.0, 40.0]
+    """
+    reach = runs.groupby("run")["reach"].agg(["min", "max"])
+    ends = {"reach": 0.5, "reach_low": 0.1, "reach_high": 0.9}
+    who = {"company": reach["min"], "others": reach["max"] - reach["min"]}
+    return pd.DataFrame(
+        [{"had_it_from": name} | {end: people.quantile(p) for end, p in ends.items()} for name, people in who.items()]
+    )

@@ -1,0 +1,102 @@
+"""Network: who is connected to whom, and who has it already."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from smm_lib.charts.look import GREY, PALETTE, WIDTH, finish
+from smm_lib.display import alt
+from smm_lib.language import label, say
+
+# A state differs by colour and by shape; its name and its number stand in the legend.
+STATES = {
+    "seed": (PALETTE["vermilion"], "diamond"),
+    "new": (PALETTE["green"], "triangle-up"),
+    "reached": (PALETTE["blue"], "circle"),
+    "waiting": ("white", "square"),
+}
+EDGE = 0.04  # free space around the accounts, as a share of the chart
+ACROSS = WIDTH - 28  # pixels between the paddings
+
+
+def network(
+    nodes: pd.DataFrame,
+    *,
+    edges: pd.DataFrame | None = None,
+    arrows: pd.DataFrame | None = None,
+    states: Sequence[str] = tuple(STATES),
+    named: bool = False,
+    height: int = 420,
+) -> alt.LayerChart:
+    """Draw accounts at fixed places, their contacts as thin lines, and who had it from whom as arrows.
+
+    Args:
+        nodes: one row per account, at most a few hundred: account | x | y (0..1, from the lower left) | state.
+        edges: contacts without direction, columns source | target (accounts).
+        arrows: contacts with direction, the same columns.
+        states: those that the legend names, some of "seed", "new", "reached", "waiting".
+        named: whether accounts carry their names; readable up to about 40.
+        height: in pixels.
+    """
+    size = 430 if named else 110 if len(nodes) <= 120 else 48
+    names = {key: f"{label(key)}: {int((nodes['state'] == key).sum())}" for key in states}
+    shown = nodes.assign(_state=nodes["state"].map(names), x=nodes["x"].round(3), y=nodes["y"].round(3))
+    layers = []
+    if edges is not None and len(edges):
+        layers.append(_lines(_ends(nodes, edges), colour="#9A9A9A", width=1))
+    if arrows is not None and len(arrows):
+        ends = _ends(nodes, arrows)
+        layers += [_lines(ends, colour=GREY, width=1.5), _heads(ends, height)]
+    range_ = [STATES[key] for key in states]
+    fill = alt.Scale(domain=list(names.values()), range=[colour for colour, _ in range_])
+    shape = alt.Scale(domain=list(names.values()), range=[shape for _, shape in range_])
+    legend = alt.Legend(columns=len(states), symbolStrokeWidth=1, symbolSize=180)
+    place = {"x": _axis("x", alt.X), "y": _axis("y", alt.Y)}
+    mark = alt.Chart(name="accounts").mark_point(size=size, opacity=1, stroke=PALETTE["black"], strokeWidth=1)
+    layers.append(
+        mark.encode(
+            **place,
+            fill=alt.Fill("_state:N", title=None, scale=fill, legend=legend),
+            shape=alt.Shape("_state:N", title=None, scale=shape, legend=legend),
+        )
+    )
+    if named:
+        dark = alt.condition("datum.state === 'waiting'", alt.value(PALETTE["black"]), alt.value("white"))
+        text = alt.Chart().mark_text(aria=False, fontSize=11, fontWeight="bold", baseline="middle")
+        layers.append(text.encode(**place, text=alt.Text("account:N"), color=dark))
+    sentences = [say("chart.network", accounts=len(nodes)), f"{'; '.join(names.values())}."]
+    return finish(layers, shown, " ".join(sentences), height=height)
+
+
+def _axis(name: str, channel: type) -> "alt.X | alt.Y":
+    return channel(f"{name}:Q", axis=None, scale=alt.Scale(domain=[-EDGE, 1 + EDGE], nice=False))
+
+
+def _ends(nodes: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    places = nodes.set_index("account")[["x", "y"]]
+    one, other = (places.loc[pairs[end]].reset_index(drop=True) for end in ("source", "target"))
+    return one.join(other, rsuffix="2")
+
+
+def _lines(ends: pd.DataFrame, *, colour: str, width: float) -> alt.Chart:
+    """Return all lines as one path, which is drawn far faster than one mark per line."""
+    rows = "".join(f"{a:.3g},{b:.3g}\n{c:.3g},{d:.3g}\n,\n" for a, b, c, d in ends.to_numpy())
+    line = alt.Chart(_csv("x,y", rows)).mark_line(aria=False, color=colour, strokeWidth=width, opacity=0.7)
+    return line.encode(x=_axis("x", alt.X), y=_axis("y", alt.Y), order=alt.Order("as_listed:Q"))  # no such column: all equal, so nothing is sorted
+
+
+def _heads(ends: pd.DataFrame, height: int) -> alt.Chart:
+    x, y, x2, y2 = ends.to_numpy().T
+    angle = np.degrees(np.arctan2((y - y2) * height, (x2 - x) * ACROSS))  # on the screen, clockwise
+    spots = zip(x + 0.6 * (x2 - x), y + 0.6 * (y2 - y), angle, strict=True)
+    rows = "".join(f"{a:.3g},{b:.3g},{c:.0f}\n" for a, b, c in spots)
+    head = alt.Chart(_csv("x,y,angle", rows)).mark_point(
+        aria=False, shape="triangle-right", filled=True, size=40, opacity=1, color=GREY
+    )
+    return head.encode(x=_axis("x", alt.X), y=_axis("y", alt.Y), angle=alt.Angle("angle:Q", scale=None))
+
+
+def _csv(columns: str, rows: str) -> alt.InlineData:
+    kinds = dict.fromkeys(columns.split(","), "number")
+    return alt.InlineData(f"{columns}\n{rows}", format=alt.DataFormat({"type": "csv", "parse": kinds}))
