@@ -43,7 +43,7 @@ def histogram(
     up = alt.Scale(domain=list(domain), nice=False)
     bin_ = alt.Chart(name="main").mark_rect(clip=True, stroke="white", strokeWidth=1)
     bin_ = bin_.encode(
-        x=alt.X(f"{low}:Q", title=label(value), scale=scale, axis=axis_of(value, grid=False)),
+        x=alt.X(f"{low}:Q", title=label(value), scale=scale, axis=axis_of(value, across[1], grid=False)),
         x2=alt.X2(f"{high}:Q"),
         y=alt.Y(f"{amount}:Q", title=None, scale=up, axis=axis_of(amount)),
         y2=alt.Y2Datum(domain[0]),

@@ -42,13 +42,13 @@ def lines(
         ranges: whether ranges are shown.
         height: in pixels.
     """
-    table = table if ranges else without_ranges(table)
+    table, heights = (table if ranges else without_ranges(table)), heights or {}
     places = {name: place for name, place in (places or {}).items() if ranges or not name.endswith(("_low", "_high"))}
     across = across or ends(table, x)
     shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
     keys = [] if split is None else list(dict.fromkeys(map(str, table[split])))
     horizontal = alt.X(f"{x}:Q", title=label(x), scale=_scale(across, "x" in log), axis=axis_of(x, grid=False))
-    vertical = alt.Y(f"{y}:Q", title=None, scale=_scale(domain, "y" in log), axis=axis_of(y))
+    vertical = alt.Y(f"{y}:Q", title=None, scale=_scale(domain, "y" in log), axis=axis_of(y, domain[1]))
     look: dict[str, Any] = {"color": _colour(keys, split)} if split else {"color": alt.value(PALETTE["blue"])}
     layers = []
     if f"{y}_low" in table:
@@ -61,12 +61,12 @@ def lines(
     main = alt.Chart(name="main").mark_line(strokeWidth=3, clip=True)
     layers.append(main.encode(x=horizontal, y=vertical, **look))
     layers += rules(places, across, unit(x), log="x" in log)
-    layers += levels({name: up for name, up in (heights or {}).items() if domain[0] <= up <= domain[1]}, unit(y))
+    layers += levels({name: up for name, up in heights.items() if domain[0] <= up <= domain[1]}, unit(y))
     sentences = [say("chart.lines", x=label(x), y=label(y))]
     for _, line in _series(table, split):
         sentences.append(_from_end_to_end(line, x, y, split))
     sentences += [f"{named(name, places, unit(x))}." for name in middles(places)]
-    sentences += [f"{named(name, heights, unit(y))}." for name in heights or {}]
+    sentences += [f"{named(name, heights, unit(y))}." for name in heights]
     if at is not None:
         here = pd.concat([_nearest(line, x, at) for _, line in _series(shown, split)])
         layers.append(_dot(here, x, y))

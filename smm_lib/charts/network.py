@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from smm_lib.charts.look import GREY, PALETTE, WIDTH, finish
@@ -17,6 +18,7 @@ STATES = {
     "waiting": ("white", "square"),
 }
 EDGE = 0.04  # free space around the accounts, as a share of the chart
+Floats = npt.NDArray[np.float64]
 ACROSS = WIDTH - 28  # pixels between the paddings
 
 
@@ -73,21 +75,23 @@ def _axis(name: str, channel: type) -> "alt.X | alt.Y":
     return channel(f"{name}:Q", axis=None, scale=alt.Scale(domain=[-EDGE, 1 + EDGE], nice=False))
 
 
-def _ends(nodes: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+def _ends(nodes: pd.DataFrame, pairs: pd.DataFrame) -> Floats:
+    """Return x and y of both ends, a row per pair."""
     places = nodes.set_index("account")[["x", "y"]]
-    one, other = (places.loc[pairs[end]].reset_index(drop=True) for end in ("source", "target"))
-    return one.join(other, rsuffix="2")
+    return np.hstack([places.loc[pairs[end]].to_numpy() for end in ("source", "target")])
 
 
-def _lines(ends: pd.DataFrame, *, colour: str, width: float) -> alt.Chart:
+def _lines(ends: Floats, *, colour: str, width: float) -> alt.Chart:
     """Return all lines as one path, which is drawn far faster than one mark per line."""
-    rows = "".join(f"{a:.3g},{b:.3g}\n{c:.3g},{d:.3g}\n,\n" for a, b, c, d in ends.to_numpy())
+    rows = "".join(f"{a:.3g},{b:.3g}\n{c:.3g},{d:.3g}\n,\n" for a, b, c, d in ends)
     line = alt.Chart(_csv("x,y", rows)).mark_line(aria=False, color=colour, strokeWidth=width, opacity=0.7)
-    return line.encode(x=_axis("x", alt.X), y=_axis("y", alt.Y), order=alt.Order("as_listed:Q"))  # no such column: all equal, so nothing is sorted
+    return line.encode(
+        x=_axis("x", alt.X), y=_axis("y", alt.Y), order=alt.Order("as_listed:Q")
+    )  # no such column: all equal, so nothing is sorted
 
 
-def _heads(ends: pd.DataFrame, height: int) -> alt.Chart:
-    x, y, x2, y2 = ends.to_numpy().T
+def _heads(ends: Floats, height: int) -> alt.Chart:
+    x, y, x2, y2 = ends.T
     angle = np.degrees(np.arctan2((y - y2) * height, (x2 - x) * ACROSS))  # on the screen, clockwise
     spots = zip(x + 0.6 * (x2 - x), y + 0.6 * (y2 - y), angle, strict=True)
     rows = "".join(f"{a:.3g},{b:.3g},{c:.0f}\n" for a, b, c in spots)

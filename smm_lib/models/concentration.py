@@ -17,7 +17,8 @@ def attention(received: npt.ArrayLike, authors: npt.ArrayLike) -> pd.DataFrame:
         authors: how many authors received so many, 0 to 1e9 each, not all 0.
 
     Returns:
-        Four rows: success ("once", "up_to_9", "up_to_99", "from_100") | share_of_authors | share_of_retweets (0..1).
+        Four rows: success ("once", "up_to_9", "up_to_99", "from_100") | share_of_authors | share_of_retweets (0..1,
+        to a thousandth).
 
     Raises:
         Refused: if a number is outside its range, or nobody received anything.
@@ -26,7 +27,7 @@ def attention(received: npt.ArrayLike, authors: npt.ArrayLike) -> pd.DataFrame:
     Reports 3, 2980, are counted in this way.
 
     >>> attention([1, 5, 94], [3, 1, 1]).values.tolist()[0]
-    ['once', 0.6, 0.029411764705882353]
+    ['once', 0.6, 0.029]
     """
     each = np.atleast_1d(number("received", received, 1, 1e9))
     many = np.atleast_1d(number("authors", authors, 0, 1e9))
@@ -35,5 +36,6 @@ def attention(received: npt.ArrayLike, authors: npt.ArrayLike) -> pd.DataFrame:
     place = np.searchsorted(list(CLASSES.values()), each, side="right") - 1
     people = np.bincount(place, many, len(CLASSES))
     retweets = np.bincount(place, many * each, len(CLASSES))
-    shares = {"share_of_authors": people / people.sum(), "share_of_retweets": retweets / retweets.sum()}
+    parts = {"share_of_authors": people, "share_of_retweets": retweets}
+    shares = {name: (part / part.sum()).round(3) for name, part in parts.items()}
     return pd.DataFrame({"success": list(CLASSES), **shares})

@@ -15,15 +15,17 @@ def forest(trees: pd.DataFrame, columns: int = 4, generations: int = 6) -> pd.Da
         generations: room for so many, 1 to 50, whether they are there or not: places never jump.
 
     Returns:
-        Columns tree | account (numbered through all trees) | source (the same numbers; -1: nobody) | generation | x | y |
-        state ("seed" or "reached").
+        Columns tree | account (numbered through all trees) | source (the same numbers; -1: nobody) | generation | x |
+        y | state ("seed" or "reached").
 
     >>> chain = pd.DataFrame({"tree": 0, "account": [0, 1], "source": [-1, 0], "generation": [0, 1]})
     >>> forest(chain, columns=1, generations=2)[["x", "y"]].values.tolist()
     [[0.5, 0.95], [0.5, 0.65]]
     """
     wide = whole("columns", columns, 1, 100)
-    first = trees.groupby("tree")["account"].transform("size").groupby(trees["tree"]).first().cumsum().shift(fill_value=0)
+    first = (
+        trees.groupby("tree")["account"].transform("size").groupby(trees["tree"]).first().cumsum().shift(fill_value=0)
+    )
     start = trees["tree"].map(first)
     source = (trees["source"] + start).where(trees["source"] >= 0, -1).to_numpy()
     rows = trees["tree"].max() // wide + 1

@@ -93,7 +93,7 @@ def big_seed(runs: pd.DataFrame) -> pd.DataFrame:
         runs: as `branching.simulate` returns them.
 
     Returns:
-        Two rows: had_it_from ("company", "others") | reach | reach_low (P10) | reach_high (P90).
+        Two rows: had_it_from ("from_company", "from_others") | reach | reach_low (P10) | reach_high (P90).
 
     Source: Watts, Peretti (2007): Viral marketing for the real world. Harvard Business Review 85(5), 22-23.
 
@@ -103,7 +103,7 @@ def big_seed(runs: pd.DataFrame) -> pd.DataFrame:
     """
     reach = runs.groupby("run")["reach"].agg(["min", "max"])
     ends = {"reach": 0.5, "reach_low": 0.1, "reach_high": 0.9}
-    who = {"company": reach["min"], "others": reach["max"] - reach["min"]}
+    who = {"from_company": reach["min"], "from_others": reach["max"] - reach["min"]}
     return pd.DataFrame(
         [{"had_it_from": name} | {end: people.quantile(p) for end, p in ends.items()} for name, people in who.items()]
     )

@@ -100,6 +100,21 @@ def test_a_place_beyond_the_axis_has_no_name_outside_the_chart():
     assert not [layer for layer in spec["layer"] if layer["mark"]["type"] == "text"]
 
 
+def test_a_level_beyond_the_axis_is_said_but_not_drawn():
+    for guess, drawn in ((500, 3), (9990, 0)):
+        marks = {"your_guess": guess}
+        shown = bundle(lines(wom.balance(4, 10), "satisfied", "net", domain=(-1500, 1500), heights=marks))
+        fields = [layer["encoding"].get("y", {}).get("field") for layer in shown[CHART]["layer"]]
+        assert fields.count("height") == drawn
+        assert f"{guess:,}" in shown["text/plain"]
+
+
+@pytest.mark.parametrize("top", [1e5, 1e10])
+def test_an_axis_that_reaches_the_millions_writes_them_out(top):
+    spec = bundle(lines(wom.balance(4, 10), "satisfied", "net", domain=(1, top), log="y"))[CHART]
+    assert ("',d'" in str(spec)) == (top > 1e6)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_chart_draws_and_says_what_it_shows(kind, language):

@@ -194,3 +194,10 @@ def test_garbage_is_refused_in_a_sentence_wherever_it_stands(bad):
 def test_without_an_end_there_is_no_total():
     with pytest.raises(Refused, match=r"reproduction must be a number from 0 to 0\.999999, got 1"):
         total_reach(10, 1)
+
+
+def test_the_band_treats_an_added_column_as_the_others():
+    runs = simulate(100, 20, 0.03).assign(half=lambda table: table["new"] / 2)
+    table = band(runs)
+    for end in ("", "_low", "_high"):
+        assert (table[f"half{end}"] == table[f"new{end}"] / 2).all()

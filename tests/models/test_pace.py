@@ -4,8 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from smm_lib.models import branching
 from smm_lib.models.bounds import Refused
-from smm_lib.models.pace import WORLD, expected, generations_to, race
+from smm_lib.models.pace import WORLD, big_seed, expected, generations_to, race
 
 GARBAGE = [None, "", "1", True, float("nan"), float("inf"), -1, [], {}, object(), 1e300]
 
@@ -82,3 +83,17 @@ def test_garbage_is_refused_in_a_sentence_wherever_it_stands(bad):
         for place in range(len(good)):
             with pytest.raises(Refused, match="must be"):
                 function(*good[:place], bad, *good[place + 1 :])
+
+
+def test_a_big_seed_brings_more_than_itself_below_one_and_nobody_without_sharing():
+    company, others = big_seed(branching.simulate(1000, 20, 0.03, 25))["reach"]
+    assert company == 1000
+    assert others == pytest.approx(1500, rel=0.03)
+    assert big_seed(branching.simulate(1000, 20, 0, 25))["reach"].tolist() == [1000, 0]
+
+
+def test_the_range_of_a_big_seed_holds_eight_of_ten_runs():
+    runs = branching.simulate(10, 20, 0.03, 25, runs=500)
+    others = big_seed(runs).set_index("had_it_from").loc["from_others"]
+    reached = runs.groupby("run")["reach"].max() - 10
+    assert 0.75 <= reached.between(others["reach_low"], others["reach_high"]).mean() <= 0.9

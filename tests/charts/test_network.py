@@ -1,0 +1,88 @@
+"""Networks: every state by shape, colour and label, arrows that point the right way, and little to send."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from smm_lib.charts.network import STATES, network
+from smm_lib.display import CHART, bundle, picture
+from smm_lib.language import LANGUAGES, speak
+from smm_lib.models import branching, layout
+
+
+def square(states=("seed", "new", "reached", "waiting")):
+    return pd.DataFrame({"account": [0, 1, 2, 3], "x": [0, 1, 1, 0], "y": [1, 1, 0, 0], "state": states})
+
+
+def pairs(*both):
+    return pd.DataFrame(both, columns=["source", "target"])
+
+
+def accounts(spec):
+    return next(layer for layer in spec["layer"] if layer.get("name") == "accounts")
+
+
+def listed(spec, columns):
+    """The rows of a layer with data of its own, as numbers; an empty row ends a line."""
+    text = next(kept for kept in spec["datasets"].values() if isinstance(kept, str) and kept.startswith(columns))
+    return [[float(number) for number in row.split(",") if number] for row in text.split("\n")[1:-1]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_description_counts_every_state(language):
+    speak(language)
+    words = bundle(network(square(), edges=pairs((0, 1))))["text/plain"]
+    assert {"en": "Not reached: 1", "de": "Nicht erreicht: 1"}[language] in words
+    assert "4" in words
+
+
+def test_every_state_has_a_shape_and_a_colour_of_its_own_and_a_label_with_its_number():
+    speak("en")
+    encoding = accounts(bundle(network(square()))[CHART])["encoding"]
+    for channel in ("fill", "shape"):
+        assert len(set(encoding[channel]["scale"]["range"])) == len(STATES)
+        assert encoding[channel]["scale"]["domain"] == ["Seed: 1", "New people: 1", "Reached: 1", "Not reached: 1"]
+
+
+def test_the_axes_and_the_size_are_the_same_whatever_is_drawn():
+    one, other = (
+        bundle(network(nodes, edges=edges))[CHART]
+        for nodes, edges in ((square(), pairs((0, 1))), (square(["waiting"] * 4).head(2), None))
+    )
+    for spec in (one, other):
+        assert accounts(spec)["encoding"]["x"]["scale"]["domain"] == [-0.04, 1.04]
+        assert (spec["width"], spec["height"]) == (one["width"], one["height"])
+
+
+def test_contacts_are_one_path_with_a_gap_after_each():
+    spec = bundle(network(square(), edges=pairs((0, 1), (1, 2))))[CHART]
+    assert listed(spec, "x,y\n") == [[0, 1], [1, 1], [], [1, 1], [1, 0], []]
+
+
+def test_an_arrow_points_from_source_to_target():
+    spec = bundle(network(square(), arrows=pairs((0, 1), (1, 0), (1, 2))))[CHART]
+    heads = listed(spec, "x,y,angle")
+    assert [row[2] % 360 for row in heads] == [0, 180, 90]  # clockwise from the right, and 2 lies below 1
+    assert heads[0][:2] == [0.6, 1]
+
+
+def test_names_stand_in_the_accounts_only_if_asked():
+    for named in (False, True):
+        layers = bundle(network(square(), named=named))[CHART]["layer"]
+        assert any(layer["mark"]["type"] == "text" for layer in layers) is named
+
+
+def test_three_hundred_accounts_with_many_contacts_stay_small():
+    around = pd.DataFrame({"account": range(300), "x": 0.123456, "y": 0.654321, "state": "waiting", "generation": -1})
+    spec = bundle(network(around, edges=pairs(*[(i, (i + k) % 300) for i in range(300) for k in range(1, 6)])))[CHART]
+    assert len(json.dumps(spec)) < 90_000
+    assert picture(spec).startswith(b"\x89PNG")
+
+
+def test_trees_are_drawn_with_an_arrow_for_everybody_but_the_first():
+    trees = layout.forest(branching.sample_trees(12, 20, 0.075, 6, 25))
+    arrows = trees[trees["source"] >= 0].rename(columns={"account": "target"})
+    spec = bundle(network(trees, arrows=arrows, states=("seed", "reached")))[CHART]
+    assert len(listed(spec, "x,y,angle")) == len(trees) - 12
+    assert picture(spec).startswith(b"\x89PNG")
