@@ -42,7 +42,7 @@ def rules(places: Mapping[str, float], across: tuple[float, float], unit: str, *
 
 
 def levels(heights: Mapping[str, float], unit: str) -> list[alt.Chart]:
-    """Return a horizontal rule with its name per height, the name above it at the left.
+    """Return a horizontal rule with its name per height, the name above it at the right.
 
     Args:
         heights: by name, within the vertical axis.
@@ -56,8 +56,8 @@ def levels(heights: Mapping[str, float], unit: str) -> list[alt.Chart]:
         rule = alt.Chart(spot).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
         drawn.append(rule.encode(y=alt.Y("height:Q")))
         for halo in HALO:
-            text = alt.Chart(spot).mark_text(align="left", baseline="bottom", dy=-4, fontSize=15, color=colour, **halo)
-            drawn.append(text.encode(x=alt.value(8), y=alt.Y("height:Q"), text=alt.Text("named:N")))
+            text = alt.Chart(spot).mark_text(align="right", dx=-8, dy=-12, fontSize=15, color=colour, **halo)
+            drawn.append(text.encode(x=alt.value("width"), y=alt.Y("height:Q"), text=alt.Text("named:N")))
     return drawn
 
 
