@@ -26,7 +26,6 @@ def network(
     nodes: pd.DataFrame,
     *,
     edges: pd.DataFrame | None = None,
-    arrows: pd.DataFrame | None = None,
     states: Sequence[str] = tuple(STATES),
     named: bool = False,
     height: int = 420,
@@ -34,9 +33,9 @@ def network(
     """Draw accounts at fixed places, their contacts as thin lines, and who had it from whom as arrows.
 
     Args:
-        nodes: one row per account, at most a few hundred: account | x | y (0..1, from the lower left) | state.
+        nodes: one row per account, at most a few hundred: account | x | y (0..1, from the lower left) | state; where
+            there is a column source, an arrow leads from that account to this one (from any other value none does).
         edges: contacts without direction, columns source | target (accounts).
-        arrows: contacts with direction, the same columns.
         states: those that the legend names, some of "seed", "new", "reached", "waiting".
         named: whether accounts carry their names; readable up to about 40.
         height: in pixels.
@@ -47,8 +46,9 @@ def network(
     layers = []
     if edges is not None and len(edges):
         layers.append(_lines(_ends(nodes, edges), colour="#9A9A9A", width=1))
-    if arrows is not None and len(arrows):
-        ends = _ends(nodes, arrows)
+    if "source" in nodes:
+        had = nodes["source"].isin(nodes["account"]) & (nodes["source"] != nodes["account"])
+        ends = _ends(nodes, nodes.loc[had, ["source", "account"]].set_axis(["source", "target"], axis=1))
         layers += [_lines(ends, colour=GREY, width=1.5), _heads(ends, height)]
     range_ = [STATES[key] for key in states]
     fill = alt.Scale(domain=list(names.values()), range=[colour for colour, _ in range_])

@@ -61,10 +61,15 @@ def test_contacts_are_one_path_with_a_gap_after_each():
 
 
 def test_an_arrow_points_from_source_to_target():
-    spec = bundle(network(square(), arrows=pairs((0, 1), (1, 0), (1, 2))))[CHART]
+    spec = bundle(network(square().assign(source=[1, 0, 1, -1])))[CHART]
     heads = listed(spec, "x,y,angle")
-    assert [row[2] % 360 for row in heads] == [0, 180, 90]  # clockwise from the right, and 2 lies below 1
-    assert heads[0][:2] == [0.6, 1]
+    assert [row[2] % 360 for row in heads] == [180, 0, 90]  # clockwise from the right, and 2 lies below 1
+    assert heads[1][:2] == [0.6, 1]
+
+
+def test_whoever_has_it_from_nobody_or_from_themselves_gets_no_arrow():
+    spec = bundle(network(square().assign(source=[0, -1, 2, 0])))[CHART]
+    assert len(listed(spec, "x,y,angle")) == 1
 
 
 def test_names_stand_in_the_accounts_only_if_asked():
@@ -82,7 +87,6 @@ def test_three_hundred_accounts_with_many_contacts_stay_small():
 
 def test_trees_are_drawn_with_an_arrow_for_everybody_but_the_first():
     trees = layout.forest(branching.sample_trees(12, 20, 0.075, 6, 25))
-    arrows = trees[trees["source"] >= 0].rename(columns={"account": "target"})
-    spec = bundle(network(trees, arrows=arrows, states=("seed", "reached")))[CHART]
+    spec = bundle(network(trees, states=("seed", "reached")))[CHART]
     assert len(listed(spec, "x,y,angle")) == len(trees) - 12
     assert picture(spec).startswith(b"\x89PNG")
