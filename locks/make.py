@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "course": ["--group", "build"],
+    "hub": ["--group", "build", "--group", "hub"],
+    "lite": ["--group", "build", "--group", "lite"],
     "test": ["--group", "build", "--group", "test", "--extra", "fast", "--extra", "cluster"],
     "bench": ["--group", "build", "--group", "test", "--group", "bench", "--extra", "fast", "--extra", "cluster"],
 }
