@@ -176,8 +176,8 @@ def refusal(error: Exception) -> str:
     """Say in the learner's language what went wrong: a model's refusal by its rule, anything else plainly.
 
     >>> from smm_lib.models.bounds import Refused
-    >>> refusal(Refused("share_rate", "between", 7, low=0, high=1))
-    'share_rate must be a number from 0 to 1, but it was 7.'
+    >>> refusal(Refused("n", "between", 7, low=0, high=1))
+    'n must be a number from 0 to 1, but it was 7.'
     """
     if isinstance(error, Unreadable):
         return str(error)

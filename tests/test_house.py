@@ -40,7 +40,7 @@ DOORS = {
         "smm_lib.posts",
     },
 }
-BASES = ["bounds", "economics", "experiment", "reputation"]
+BASES = ["bounds", "adoption", "economics", "experiment", "reputation"]
 DOWNHILL = [*BASES, "luck", "contacts", "networks", "engine", "compiled", "cascade", "sweep", "seeding"]
 
 

@@ -70,7 +70,8 @@ def middles(places: Mapping[str, float]) -> list[str]:
 def named(name: str, places: Mapping[str, float], unit: str) -> str:
     """Say where a rule stands: "Break-even: 69% (61.5 to 75%)"."""
     shown = [places[n] for n in (name, f"{name}_low", f"{name}_high") if n in places]
-    ends = [written(round(place, 3) if unit == "percent" else float(f"{place:.3g}"), unit) for place in shown]
+    rounded = {"percent": 3, "year": 0}
+    ends = [written(round(p, rounded[unit]) if unit in rounded else float(f"{p:.3g}"), unit) for p in shown]
     if name not in places:
         return say("chart.point", name=label(name), value=say("unit.range", low=ends[0], high=ends[1]))
     if len(ends) == 1 or ends[1] == ends[2]:

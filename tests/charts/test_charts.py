@@ -149,9 +149,12 @@ def test_german_charts_write_german_numbers():
 
 
 def test_an_axis_of_years_has_no_thousands_separator():
-    chart = lines(pd.DataFrame({"year": [2004, 2023], "net": [0, 1]}), "year", "net", domain=(0, 1), at=2012)
+    chart = lines(
+        pd.DataFrame({"year": [2004, 2023], "net": [0, 1]}), "year", "net", domain=(0, 1), places={"until": 2012}
+    )
     assert chart.to_dict()["layer"][0]["encoding"]["x"]["axis"]["format"] == "d"
     assert "2023" in chart.description
+    assert "2012" in chart.description
 
 
 def test_a_bar_longer_than_the_axis_keeps_its_number():
