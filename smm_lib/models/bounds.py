@@ -25,6 +25,8 @@ RULES = {
     "columns": "be a table with a column {options}",
     "points_at_least": "be a series of at least {low} values",
     "other_than": "be another number than {low}",
+    "values": "be a list of numbers, texts, True, False or None",
+    "each_run": "be a function with one number for each of {low} runs",
     "s_curve": "be a series long enough to show an S-curve slow down",
 }
 
