@@ -3,11 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, number, scalar
+from smm_lib.models.bounds import Numbers, number, one_of, scalar
 
 COST = 3.0  # what posting costs in time and trouble, on the scale of the two motives
+MOST = 100_000  # followers at the end of the curves
 HALF = 1000.0  # followers at which the hope for more of them has halved
 PHASES = ("before", "during", "after")
+WEEKS = 4  # how long a phase lasts
 
 
 def participation(followers: Numbers, intrinsic: Numbers, image: Numbers) -> Numbers:
@@ -41,27 +43,71 @@ def participation(followers: Numbers, intrinsic: Numbers, image: Numbers) -> Num
     return chance if isinstance(chance, np.ndarray) else float(chance)
 
 
-def by_followers(intrinsic: float, image: float, points: int = 61) -> pd.DataFrame:
+def by_motive(followers: float, intrinsic: float, image: float) -> pd.DataFrame:
+    """Return the chance to post of somebody with both motives and with each alone.
+
+    Args:
+        followers: 0 to 1e10.
+        intrinsic: weight of pleasure, 0 to 10.
+        image: weight of image, 0 to 20.
+
+    Returns:
+        Three rows, columns motive ("both", "intrinsic_only", "image_only") | participation (0..1, to a
+        thousandth: nobody knows it better).
+
+    >>> by_motive(1000, 0.5, 3)["participation"].round(2).tolist()
+    [0.5, 0.18, 0.18]
+    """
+    fans = scalar("followers", followers, 0, 1e10)
+    chances = {
+        motive: np.round(participation(fans, *weights), 3) for motive, weights in _alone(intrinsic, image).items()
+    }
+    return pd.DataFrame({"motive": [*chances], "participation": [*chances.values()]})
+
+
+def by_followers(intrinsic: float, image: float, followers: float = 1000, points: int = 61) -> pd.DataFrame:
     """Return the chance to post from 1 to 100,000 followers: with both motives and with each alone.
 
     Args:
         intrinsic: weight of pleasure, 0 to 10.
         image: weight of image, 0 to 20.
-        points: how many points each curve has, 2 to 1,000.
+        followers: a place that has to be among the points, such as the learner's own, 1 to 100,000.
+        points: how many other points each curve has, 2 to 1,000.
 
     Returns:
-        Columns motive ("both", "intrinsic_only", "image_only") | followers | participation (0..1).
+        Columns motive ("both", "intrinsic_only", "image_only") | followers | participation (0..1,
+        to a thousandth).
 
     >>> by_followers(0.5, 3)["motive"].unique().tolist()
     ['both', 'intrinsic_only', 'image_only']
     """
-    followers = np.geomspace(1, 100_000, int(scalar("points", points, 2, 1000)))
-    weights = {"both": (intrinsic, image), "intrinsic_only": (intrinsic, 0.0), "image_only": (0.0, image)}
+    own = scalar("followers", followers, 1, MOST)
+    places = np.union1d(np.geomspace(1, MOST, int(scalar("points", points, 2, 1000))).round(9), [own])
     parts = [
-        pd.DataFrame({"motive": motive, "followers": followers, "participation": participation(followers, i, k)})
-        for motive, (i, k) in weights.items()
+        pd.DataFrame(
+            {"motive": motive, "followers": places, "participation": np.round(participation(places, *weights), 3)}
+        )
+        for motive, weights in _alone(intrinsic, image).items()
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def most_eager(intrinsic: float, image: float) -> int:
+    """Return the number of followers, 1 to 100,000, at which somebody posts most readily.
+
+    Args:
+        intrinsic: weight of pleasure, 0 to 10.
+        image: weight of image, 0 to 20.
+
+    >>> most_eager(0.5, 0), most_eager(0, 3)
+    (100000, 1)
+    """
+    places = np.arange(1.0, MOST + 1)
+    return int(places[np.argmax(participation(places, scalar("intrinsic", intrinsic, 0, 10), image))])
+
+
+def _alone(intrinsic: float, image: float) -> dict[str, tuple[float, float]]:
+    return {"both": (intrinsic, image), "intrinsic_only": (intrinsic, 0.0), "image_only": (0.0, image)}
 
 
 def effort(reward: float, crowding_out: float) -> pd.DataFrame:
@@ -91,6 +137,27 @@ def effort(reward: float, crowding_out: float) -> pd.DataFrame:
     extra, lost = scalar("reward", reward, 0, 10), scalar("crowding_out", crowding_out, 0, 1)
     inner, paid = np.array([1.0, 1 - lost, 1 - lost]), np.array([0.0, extra, 0.0])
     return pd.DataFrame({"phase": PHASES, "effort": inner + paid, "inner": inner, "paid": paid})
+
+
+def weeks_of_effort(reward: float, crowding_out: float, phase: str = "after") -> pd.DataFrame:
+    """Return effort over twelve weeks, four of each phase, up to the end of a phase: with a reward and without.
+
+    Args:
+        reward: how much effort the reward adds, 0 to 10 (1 is the effort before).
+        crowding_out: share of the inner motive that the reward pushes out, 0 to 1.
+        phase: how far to look: "before" (4 weeks), "during" (8) or "after" (12).
+
+    Returns:
+        Columns group ("with_reward", "without_reward") | week (0..12; the ends of the phases) | effort (1 is before).
+
+    >>> weeks_of_effort(0.8, 0.4).query("group == 'with_reward'")["effort"].round(6).tolist()
+    [1.0, 1.0, 1.4, 1.4, 0.6, 0.6]
+    """
+    seen = PHASES.index(str(one_of("phase", phase, PHASES))) + 1
+    week = np.repeat(np.arange(4) * WEEKS, 2)[1 : 1 + 2 * seen]
+    level = np.repeat(effort(reward, crowding_out)["effort"].to_numpy()[:seen], 2)
+    parts = [("with_reward", level), ("without_reward", np.ones(2 * seen))]
+    return pd.concat([pd.DataFrame({"group": group, "week": week, "effort": made}) for group, made in parts])
 
 
 def worth_it(reward: float, crowding_out: float, weeks_during: float, weeks_after: float) -> float:

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib.models.motivation import by_followers, effort, participation, worth_it
+from smm_lib.models.motivation import (
+    by_followers,
+    by_motive,
+    effort,
+    most_eager,
+    participation,
+    weeks_of_effort,
+    worth_it,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +43,7 @@ def test_without_any_motive_a_twentieth_posts():
 def test_the_curves_are_those_of_the_formula():
     table = by_followers(0.5, 3)
     both = table[table["motive"] == "both"]
-    assert np.allclose(both["participation"], participation(both["followers"].to_numpy(), 0.5, 3))
+    assert both["participation"].tolist() == participation(both["followers"].to_numpy(), 0.5, 3).round(3).tolist()
     assert table["followers"].agg(["min", "max"]).round(6).tolist() == [1, 100_000]
 
 
@@ -55,3 +63,38 @@ def test_after_a_reward_there_is_never_more_than_before_and_the_reward_is_all_th
 def test_every_reward_that_crowds_out_is_a_loss_in_the_end(reward, lost, weeks):
     assert worth_it(reward, lost, 1, 1 + (reward + 1) / lost) <= 1e-9
     assert worth_it(0, 0, weeks, weeks) == 0
+
+
+@given(st.floats(0, 2), st.floats(0, 5), st.sampled_from([1, 15, 2500, 100_000]))
+def test_the_learners_own_place_lies_on_every_curve(intrinsic, image, followers):
+    curves = by_followers(intrinsic, image, followers)
+    here = curves[curves["followers"] == followers]
+    assert here["motive"].tolist() == ["both", "intrinsic_only", "image_only"]
+    assert here["participation"].tolist() == pytest.approx(
+        by_motive(followers, intrinsic, image)["participation"].tolist()
+    )
+
+
+def test_with_both_motives_somebody_with_a_small_audience_posts_most_readily():
+    best = most_eager(0.5, 3)
+    assert best == 84
+    assert all(participation(best, 0.5, 3) > participation(f, 0.5, 3) for f in (1, 83, 85, 1000, 100_000))
+
+
+@given(st.floats(0, 2), st.floats(0, 1))
+def test_the_weeks_show_the_three_levels_one_after_the_other(reward, lost):
+    weeks = weeks_of_effort(reward, lost)
+    paid = weeks[weeks["group"] == "with_reward"]
+    assert paid["week"].tolist() == [0, 4, 4, 8, 8, 12]
+    assert paid["effort"].tolist()[::2] == paid["effort"].tolist()[1::2] == effort(reward, lost)["effort"].tolist()
+    assert set(weeks[weeks["group"] == "without_reward"]["effort"]) == {1.0}
+
+
+@pytest.mark.parametrize(("phase", "end"), [("before", 4), ("during", 8), ("after", 12)])
+def test_the_future_stays_hidden_until_its_phase_is_asked_for(phase, end):
+    assert weeks_of_effort(0.8, 0.4, phase)["week"].max() == end
+
+
+def test_an_unknown_phase_is_refused():
+    with pytest.raises(ValueError, match="phase must be one of before, during, after"):
+        weeks_of_effort(0.8, 0.4, "later")
