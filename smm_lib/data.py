@@ -118,8 +118,11 @@ def load_participation() -> pd.DataFrame:
     return _table("participation")
 
 
-def load_platform_users() -> pd.DataFrame:
+def load_platform_users(kind: str | None = None) -> pd.DataFrame:
     """Return how many users platforms had, in millions. The three kinds of figure do not belong on one axis.
+
+    Args:
+        kind: only this kind of figure, and of each year only the last; everything, if left out.
 
     Returns:
         Columns platform | year | time (decimal year: the middle of the month, or of the year for yearly figures) |
@@ -131,6 +134,8 @@ def load_platform_users() -> pd.DataFrame:
     1056.0
     """
     table = _table("platform_users")
+    if kind is not None:
+        table = table[table["kind"] == kind].drop_duplicates(["platform", "year"], keep="last")
     return table.assign(time=_time(table))[
         ["platform", "year", "time", "users_million", "kind", "confidence", "source"]
     ]

@@ -36,7 +36,7 @@ def lines(
         split: the column that tells the series apart, one line each, at most five.
         across: the fixed ends of the horizontal axis; without it the quantity's range as a control, else the table's.
         log: the axes with logarithmic steps: "x", "y" or "xy".
-        at: the x of the learner's own setting, marked by a dot on every line.
+        at: the x of the learner's own setting, marked by a dot on every line that goes so far.
         places: rules on the x axis, by name ("break_even", "your_guess"); `<name>_low` and `<name>_high` are a range.
         heights: rules across the chart, by name ("your_guess"); one beyond the vertical axis is only said.
         ranges: whether ranges are shown.
@@ -68,7 +68,8 @@ def lines(
     sentences += [f"{named(name, places, unit(x))}." for name in middles(places)]
     sentences += [f"{named(name, heights, unit(y))}." for name in heights]
     if at is not None:
-        here = pd.concat([_nearest(line, x, at) for _, line in _series(shown, split)])
+        far_enough = [line for _, line in _series(shown, split) if line[x].min() <= at <= line[x].max()]
+        here = pd.concat([_nearest(line, x, at) for line in far_enough or [shown]])
         layers.append(_dot(here, x, y))
         values = ", ".join(_named_value(row, y, split) for _, row in here.iterrows())
         sentences.append(f"{say('chart.you')}: {point(here.iloc[0], x)}, {values}.")

@@ -30,8 +30,8 @@ def contributions(
         posts_lurker: posts a month of a lurker, 0 to 1e5.
 
     Returns:
-        Three rows from the heaviest group down, columns group | users | posts (a month) | share (0..1 of all posts;
-        0 where nobody writes).
+        Three rows from the heaviest group down, columns group | users | monthly_posts | share (0..1 of all posts; 0
+        where nobody writes).
 
     Raises:
         Refused: if an argument is outside its range.
@@ -41,7 +41,7 @@ def contributions(
     2014: The 1% rule in four digital health social networks. Journal of Medical Internet Research 16(2), e33).
 
     >>> table = contributions(1000)
-    >>> float(table["posts"].sum()), round(float(table["share"][0]), 3)
+    >>> float(table["monthly_posts"].sum()), round(float(table["share"][0]), 3)
     (390.0, 0.769)
     """
     n, silent = scalar("users", users, 1, 1e10), scalar("lurkers", lurkers, 0, 1)
@@ -52,52 +52,32 @@ def contributions(
     each = {"posts_heavy": posts_heavy, "posts_occasional": posts_occasional, "posts_lurker": posts_lurker}
     posts = heads * [scalar(name, value, 0, 1e5) for name, value in each.items()]
     share = posts / posts.sum() if posts.sum() > 0 else posts * 0
-    return pd.DataFrame({"group": GROUPS, "users": heads, "posts": posts, "share": share})
+    return pd.DataFrame({"group": GROUPS, "users": heads, "monthly_posts": posts, "share": share})
 
 
-def lorenz(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the Lorenz curve of contributions: which share of the users, from the quietest up, wrote which share.
+def permission(users: float, lurkers: float = 0.9) -> pd.DataFrame:
+    """Return how many could publish before, may publish now, and do publish now.
+
+    Before, the operator of a site wrote and all others read; now all may write, and those who are no lurkers do.
 
     Args:
-        table: as `contributions` returns it: columns users | posts (more may be there).
+        users: people who use the site, 1 to 1e10.
+        lurkers: share who (nearly) only read, 0 to 1.
 
     Returns:
-        One row more than the table, columns users_share (0..1) | posts_share (0..1), from (0, 0) to (1, 1). On the
-        diagonal all write the same; the further below, the more unequal.
+        Three rows, columns group ("could_publish", "may_publish", "do_publish") | users | share (0..1 of all users).
 
     Raises:
-        Refused: if there are no users or no posts.
+        Refused: if an argument is outside its range.
 
-    >>> lorenz(contributions(1000)).round(3).values.tolist()
-    [[0.0, 0.0], [0.9, 0.0], [0.99, 0.231], [1.0, 1.0]]
+    Source: a teaching model of our own. That only operators wrote is simplified: forums and reviews are older.
+
+    >>> permission(1000)["users"].tolist()
+    [1.0, 1000.0, 100.0]
     """
-    heads, posts = (np.asarray(number(name, table[name], 0)) for name in ("users", "posts"))
-    for name, amount in (("users", heads), ("posts", posts)):
-        if not amount.sum() > 0:
-            raise Refused(name, "above", float(amount.sum()), low=0)
-    a_head = np.divide(posts, heads, out=np.zeros_like(posts), where=heads > 0)
-    order = np.argsort(a_head, kind="stable")
-    ends = {
-        "users_share": np.r_[0, np.cumsum(heads[order]) / heads.sum()],
-        "posts_share": np.r_[0, np.cumsum(posts[order]) / posts.sum()],
-    }
-    return pd.DataFrame(ends)
-
-
-def gini(table: pd.DataFrame) -> float:
-    """Return the Gini coefficient of contributions: 0 if all write the same, near 1 if one writes everything.
-
-    It is twice the area between the diagonal and the Lorenz curve.
-
-    Args:
-        table: as in `lorenz`.
-
-    >>> round(gini(contributions(1000)), 3)
-    0.967
-    """
-    curve = lorenz(table)
-    x, y = curve["users_share"].to_numpy(), curve["posts_share"].to_numpy()
-    return float(1 - np.sum(np.diff(x) * (y[1:] + y[:-1])))
+    n, silent = scalar("users", users, 1, 1e10), scalar("lurkers", lurkers, 0, 1)
+    heads = np.round([1, n, n * (1 - silent)], 9)
+    return pd.DataFrame({"group": ["could_publish", "may_publish", "do_publish"], "users": heads, "share": heads / n})
 
 
 def posts_for_share(
@@ -125,7 +105,7 @@ def posts_for_share(
     """
     wanted, silent = scalar("share", share, 0, 1, above=True), scalar("lurkers", lurkers, 0, 1, above=True)
     table = contributions(1, silent, heavy, posts_heavy, posts_occasional)
-    first, all_posts = float(table["posts"][0]), float(table["posts"].sum())
+    first, all_posts = float(table["monthly_posts"][0]), float(table["monthly_posts"].sum())
     if first < wanted * all_posts * (1 - 1e-9):
         raise Refused("share", "between", share, low=0, high=first / all_posts)
     return max(0.0, (first / wanted - all_posts) / silent)
@@ -162,12 +142,14 @@ def connections(users: Numbers, law: str = "metcalfe") -> Numbers:
     return n * (np.log(n) if isinstance(n, np.ndarray) else float(np.log(n)))
 
 
-def reach_of_laws(users: float, points: int = 60) -> pd.DataFrame:
+def reach_of_laws(users: float, points: int = 60, at: float | None = None, most: float = 1e301) -> pd.DataFrame:
     """Return every law from 1 to so many users, for axes with logarithmic steps.
 
     Args:
         users: where the curves end, 2 to 1e9.
         points: how many points each curve has, at most.
+        at: a number of users that the curves certainly contain, 1 to 1e9.
+        most: where the curves end at the latest, so that a chart can hold them, 1 or more connections.
 
     Returns:
         Columns law | users | connections; Reed's curve ends at 1,000 users.
@@ -175,9 +157,11 @@ def reach_of_laws(users: float, points: int = 60) -> pd.DataFrame:
     >>> reach_of_laws(10_000)["law"].unique().tolist()
     ['sarnoff', 'odlyzko', 'metcalfe', 'reed']
     """
-    steps = np.unique(np.round(np.geomspace(1, scalar("users", users, 2, 1e9), int(scalar("points", points, 2, 1000)))))
+    steps = np.round(np.geomspace(1, scalar("users", users, 2, 1e9), int(scalar("points", points, 2, 1000))))
+    steps = np.unique(steps if at is None else np.append(steps, scalar("at", at, 1, 1e9)))
     parts = []
     for law in LAWS:
         n = steps[steps <= 1000] if law == "reed" else steps
         parts.append(pd.DataFrame({"law": law, "users": n, "connections": connections(n, law)}))
-    return pd.concat(parts, ignore_index=True)
+    table = pd.concat(parts, ignore_index=True)
+    return table[table["connections"] <= scalar("most", most, 1)].reset_index(drop=True)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib.models.bounds import Refused
-from smm_lib.models.publishing import connections, contributions, gini, lorenz, posts_for_share, reach_of_laws
+from smm_lib.models.publishing import connections, contributions, permission, posts_for_share, reach_of_laws
 
 share = st.floats(0, 1)
 POSTS = st.tuples(st.floats(0, 100), st.floats(0, 10), st.floats(0, 2))
@@ -17,7 +17,7 @@ POSTS = st.tuples(st.floats(0, 100), st.floats(0, 10), st.floats(0, 2))
 def test_a_thousand_users_write_390_posts_and_one_percent_wrote_76_9_percent():
     table = contributions(1000).set_index("group")
     assert table["users"].tolist() == [10, 90, 900]
-    assert table["posts"].sum() == 390
+    assert table["monthly_posts"].sum() == 390
     assert table["share"]["heavy"] == pytest.approx(0.769, abs=5e-4)
 
 
@@ -37,33 +37,13 @@ def test_no_user_and_no_post_is_lost(users, lurkers, heavy, posts):
     heavy = heavy * (1 - lurkers)
     table = contributions(users, lurkers, heavy, *posts)
     assert table["users"].sum() == pytest.approx(users)
-    assert (table[["users", "posts", "share"]] >= 0).all().all()
-    assert table["share"].sum() == pytest.approx(1) or table["posts"].sum() == 0
+    assert (table[["users", "monthly_posts", "share"]] >= 0).all().all()
+    assert table["share"].sum() == pytest.approx(1) or table["monthly_posts"].sum() == 0
 
 
 def test_more_than_everybody_is_refused():
     with pytest.raises(Refused, match=r"heavy must be a number from 0 to 0\.1, got 0\.2"):
         contributions(1000, lurkers=0.9, heavy=0.2)
-
-
-@given(share, st.floats(0.001, 1), POSTS.filter(lambda posts: min(posts[:2]) > 0.1))
-def test_a_lorenz_curve_rises_bends_upward_and_stays_under_the_diagonal(lurkers, heavy, posts):
-    table = contributions(1000, lurkers, heavy * (1 - lurkers), *posts)
-    curve = lorenz(table).to_numpy()
-    assert curve[0].tolist() == [0, 0]
-    assert curve[-1] == pytest.approx([1, 1])
-    assert (curve[:, 1] <= curve[:, 0] + 1e-9).all()
-    assert (np.diff(curve, axis=0) >= -1e-12).all()
-    assert -1e-9 <= gini(table) <= 1
-
-
-def test_if_all_write_the_same_the_gini_is_zero():
-    assert gini(contributions(1000, 0.5, 0.2, 3, 3, 3)) == pytest.approx(0)
-
-
-def test_nobody_writing_has_no_lorenz_curve():
-    with pytest.raises(Refused, match="posts must be a number above 0"):
-        lorenz(contributions(1000, posts_heavy=0, posts_occasional=0))
 
 
 @given(st.integers(2, 12))
@@ -90,3 +70,27 @@ def test_the_curves_of_the_laws_rise(users):
 def test_a_share_that_cannot_be_reached_is_refused():
     with pytest.raises(Refused, match="share must be"):
         posts_for_share(0.9)
+
+
+@given(st.floats(1, 1e9), share)
+def test_all_may_publish_and_those_who_are_no_lurkers_do(users, lurkers):
+    before, may, do = permission(users, lurkers)["users"]
+    assert before == 1
+    assert may == pytest.approx(users)
+    assert do == pytest.approx(users * (1 - lurkers), abs=1e-6)
+
+
+def test_the_curves_contain_the_number_asked_for():
+    assert (reach_of_laws(10_000, at=777).query("users == 777")["law"].tolist()) == [
+        "sarnoff",
+        "odlyzko",
+        "metcalfe",
+        "reed",
+    ]
+
+
+@pytest.mark.parametrize("bad", [0, -1, float("nan"), "many"])
+def test_no_users_no_network(bad):
+    for model in (permission, connections, contributions):
+        with pytest.raises(Refused):
+            model(bad)
