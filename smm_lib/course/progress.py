@@ -5,10 +5,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from smm_lib.course.report import answers_table
 from smm_lib.data import folder
-from smm_lib.language import say, spoken
+from smm_lib.language import say, spoken, written
 from smm_lib.lesson.answers import stored
 
+LEAN = 0.05  # a median error below this share of the answer leans to no side
 TASK = re.compile(r'\b(?:predict|check|claim|sort|ask)\(\s*"(\d\d_\w+)\.(\w+)"')
 
 
@@ -39,3 +41,14 @@ def progress() -> list[tuple[bool, str]]:
         if done:
             lines.append((True, say("progress.all" if done == len(keys) else "progress.some", **words)))
     return lines or [(True, say("progress.none"))]
+
+
+def calibrated() -> list[tuple[bool, str]]:
+    """Return what all predictions of the course together say: how far off they were, and to which side they lean."""
+    errors = answers_table(stored())["error"].dropna()
+    if errors.empty:
+        return [(True, say("progress.no_guess"))]
+    side = "progress.lean_high" if errors.median() > 0 else "progress.lean_low"
+    lean = side if abs(errors.median()) > LEAN else "progress.lean_even"
+    size = written(round(float(errors.abs().median()), 2), "percent")
+    return [(True, f"{say('progress.guesses', number=len(errors), size=size)} {say(lean)}")]

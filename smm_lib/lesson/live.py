@@ -22,4 +22,4 @@ def live(lines: Callable[[], Iterable[tuple[bool, str]]]) -> None:
     again = widgets.Button(description=say("live.again"), layout={"width": "auto"})
     again.on_click(look)
     look()
-    show(widgets.VBox([Frame(), found, again]), say("live.asleep"))
+    show(widgets.VBox([Frame(), found, widgets.HBox([again])]), say("live.asleep"))

@@ -13,6 +13,7 @@ from smm_lib.charts.dots import dots
 from smm_lib.charts.histogram import histogram
 from smm_lib.charts.lines import lines
 from smm_lib.charts.look import MEANING, PALETTE, SHAPES, styles
+from smm_lib.charts.spans import spans
 from smm_lib.display import CHART, bundle, over, picture
 from smm_lib.language import LANGUAGES, speak
 from smm_lib.models import motivation
@@ -60,11 +61,16 @@ def example(kind, **changed):
         share = np.linspace(0.3, 0, 10) * changed.get("satisfied", 0.9)
         table = pd.DataFrame({"told_low": ends[:-1], "told_high": ends[1:], "satisfied": share})
         return histogram(table, "told", "satisfied", domain=(0, 1), log=True, places={"your_guess": 30})
+    if kind == "spans":
+        people = 100_000 * changed.get("satisfied", 0.9)
+        rows = {"opinion": ["positive", "negative"], "listeners": [people, 5.0]}
+        table = pd.DataFrame(rows | {"listeners_low": [people / 2, 0.5], "listeners_high": [people * 2, 9.0]})
+        return spans(table, "opinion", "listeners", domain=(1, 1e6))
     studies = data.load_word_of_mouth_studies()
     return dots(studies, "study", "told", split="opinion", sure="seen", domain=(0, 35))
 
 
-KINDS = ("bars", "lines", "series", "histogram", "dots")
+KINDS = ("bars", "lines", "series", "histogram", "spans", "dots")
 
 
 @pytest.mark.parametrize("colour", PALETTE.values(), ids=PALETTE)
@@ -135,7 +141,7 @@ def test_size_and_axes_stay_whatever_is_set(kind):
     assert scales[0]
 
 
-@pytest.mark.parametrize("kind", ["bars", "lines", "series", "histogram"])
+@pytest.mark.parametrize("kind", ["bars", "lines", "series", "histogram", "spans"])
 def test_the_description_follows_the_values(kind):
     assert bundle(example(kind, satisfied=0.5))["text/plain"] != bundle(example(kind))["text/plain"]
 
@@ -169,7 +175,7 @@ def test_without_ranges_there_is_neither_band_nor_whisker():
     assert "area" not in {layer["mark"]["type"] for layer in spec["layer"]}
 
 
-@pytest.mark.parametrize("kind", ["bars", "lines", "series", "histogram"])
+@pytest.mark.parametrize("kind", ["bars", "lines", "series", "histogram", "spans"])
 def test_the_base_scenario_stays_as_a_dashed_line_with_its_own_values(kind):
     spec = bundle(over(example(kind, satisfied=0.2), example(kind)))[CHART]
     ghosts = [layer for layer in spec["layer"] if str(layer.get("name", "")).startswith("base_")]

@@ -1,6 +1,6 @@
 """How far a learner has come, from the answers beside the lessons."""
 
-from smm_lib.course.progress import progress, tasks, title
+from smm_lib.course.progress import calibrated, progress, tasks, title
 from smm_lib.data import folder
 from smm_lib.language import say, speak
 from smm_lib.lesson.answers import store
@@ -25,3 +25,16 @@ def test_progress_counts_answered_tasks_and_says_when_all_are_done(tmp_path, mon
     assert progress() == [(True, say("progress.all", done=5, **words))]
     speak("de")
     assert "05 Gewinnt" in progress()[0][1]
+
+
+def test_the_calibration_says_how_far_off_and_to_which_side(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert calibrated() == [(True, say("progress.no_guess"))]
+    for number, guess in enumerate((120, 130, 100)):
+        store(f"99_test.q{number}", {"guess": guess, "answer": 100, "of": "customers"})
+    assert calibrated() == [
+        (True, f"{say('progress.guesses', number=3, size='20%')} {say('progress.lean_high')}"),
+    ]
+    for number in range(3):
+        store(f"99_test.q{number}", {"guess": 98, "answer": 100, "of": "customers"})
+    assert calibrated()[0][1].endswith(say("progress.lean_even"))

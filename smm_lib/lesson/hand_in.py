@@ -1,0 +1,35 @@
+"""`hand_in(...)`: a button that writes what the learner entered into one small file, for a teacher to collect."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import ipywidgets as widgets
+
+from smm_lib.language import say
+from smm_lib.lesson.frame import Frame, Sentence, show
+
+
+def hand_in(write: Callable[[Path, str], Path]) -> None:
+    """Show a field for a name, which may stay empty, and a button that writes the report beside the lessons.
+
+    Args:
+        write: takes the folder and the name, returns the file it wrote; raises LookupError if there is nothing yet.
+    """
+    name = widgets.Text(description=say("hand_in.name"), style={"description_width": "auto"})
+    button = widgets.Button(description=say("hand_in.button"), button_style="primary", layout={"width": "auto"})
+    reply, error = Sentence(), Sentence(css="smm-alert")
+
+    def pressed(_: object) -> None:
+        reply.tell()
+        error.tell()
+        try:
+            reply.tell(say("hand_in.written", name=write(Path.cwd(), name.value.strip()).name))
+        except LookupError:
+            error.tell(say("hand_in.nothing"))
+        except OSError as problem:
+            error.tell(say("answers.unsaved", reason=problem.strerror or type(problem).__name__))
+
+    button.on_click(pressed)
+    row = widgets.HBox([name, button])
+    row.add_class("smm-field")
+    show(widgets.VBox([Frame(), row, error, reply]), say("hand_in.asleep"))

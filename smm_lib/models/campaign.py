@@ -1,0 +1,174 @@
+"""All lessons joined: a small company's campaign, from the hours that go into a post to the orders at the factory.
+
+A teaching model of our own, put together from the other models; each of its own numbers below is an assumption.
+"""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from smm_lib.models import adoption, amplification, branching, funnel, motivation, planning, supply_chain, word_of_mouth
+from smm_lib.models.bounds import generator, scalar, whole
+
+Rng = int | np.random.Generator
+FANS = 2000  # followers of the company's page
+ORGANIC = 0.0615  # of them see a post (Manson 2014, Facebook Zero: pages in February 2014)
+CPM = 10.0  # EUR for a thousand impressions
+FREQUENCY = 1.76  # impressions a person (the median of 500 posts of a brand, UCI data set 368)
+CONTACTS = 20  # people who see what one person shares
+HOUR = 25.0  # EUR for an hour of work
+BUY = (0.02, 0.3, 0.5, 0.2)  # click, put into the basket, go to the till, pay
+STAGES = ("seen_first", "reach", "participants", "orders", "positive", "negative")
+
+
+def share_rate(hours: float) -> float:
+    """Return the share of those who see a post who pass it on, if so many hours went into it: 4.5 % x (1 - e^(-h/2)).
+
+    Care helps at first, and less and less with every further hour.
+
+    Args:
+        hours: of work for one post, 0 to 1,000.
+
+    >>> round(share_rate(1), 3), round(share_rate(100), 3)
+    (0.018, 0.045)
+    """
+    return 0.045 * (1 - math.exp(-scalar("hours_per_post", hours, 0, 1000) / 2))
+
+
+def recovery(answer_hours: float) -> float:
+    """Return the share of complaints that are put right if they are answered within so many hours: 90 % x 2^(-h/24).
+
+    Args:
+        answer_hours: 0 to 10,000.
+
+    >>> recovery(0), recovery(24)
+    (0.9, 0.45)
+    """
+    return float(0.9 * 2.0 ** (-scalar("answer_hours", answer_hours, 0, 10_000) / 24))
+
+
+def play(
+    planned_posts: int = 4,
+    hours_per_post: float = 1,
+    ad_spend: float = 300,
+    satisfied: float = 0.9,
+    answer_hours: float = 24,
+    runs: int = 500,
+    rng: Rng = 1,
+) -> pd.DataFrame:
+    """Return what a campaign costs and brings in many imagined runs, each with luck of its own.
+
+    Work takes more or less time than planned (three-point estimate: half, once or three times the hours), and posts
+    land more or less well (0.6, once or 1.1 times the share rate). Fans and advertising bring the first viewers; they
+    share (R below 1); some take part; some order; the satisfied tell a few people, the dissatisfied more, and what
+    they write spreads by the unknown factor unless it is put right in time.
+
+    Args:
+        planned_posts: 1 to 1,000.
+        hours_per_post: planned hours of work for each, 0.1 to 1,000.
+        ad_spend: spent on advertising, 0 to 1e6 EUR.
+        satisfied: share of the customers who are satisfied, 0 to 1.
+        answer_hours: hours until a complaint is answered, 0 to 10,000.
+        runs: 1 to 10,000.
+        rng: a seed (whole number), or a numpy Generator.
+
+    Returns:
+        Columns run | cost (EUR) | seen_first | reach | participants | orders | positive | negative (people).
+
+    Raises:
+        Refused: if an argument is outside its range.
+
+    >>> play(runs=200)[["cost", "reach", "orders"]].median().round().tolist()
+    [419.0, 26450.0, 16.0]
+    """
+    luck = generator(rng)
+    n, many = whole("planned_posts", planned_posts, 1, 1000), whole("runs", runs, 1, 10_000)
+    hours = n * scalar("hours_per_post", hours_per_post, 0.1, 1000)
+    cost = planning.simulate([(hours / 2, hours, hours * 3)], many, luck) * HOUR + scalar("ad_spend", ad_spend, 0, 1e6)
+    seen_first = max(1, round(n * FANS * ORGANIC + ad_spend / CPM * 1000 / FREQUENCY))
+    landed = planning.simulate([(0.6, 1, 1.1)], many, luck)
+    reach = branching.total_reach(seen_first, branching.reproduction(CONTACTS, landed * share_rate(hours_per_post)))
+    orders = reach * funnel.stages(1e6, *BUY)["people"].iloc[-1] / 1e6
+    positive, negative = word_of_mouth.listeners(orders, scalar("satisfied", satisfied, 0, 1), 4.5, 10)
+    factor = amplification.sample(10, 2, many, luck)
+    missed = 1 - recovery(answer_hours)
+    brings = motivation.participation(FANS, 0.5, 3) * 0.02
+    table = {"run": np.arange(many), "cost": cost, "seen_first": float(seen_first), "reach": reach}
+    table |= {"participants": reach * brings, "orders": orders, "positive": positive * 10.0}
+    return pd.DataFrame(table | {"negative": negative * missed * factor})
+
+
+def summary(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return the median of all runs at each stage, with the band that holds eight of ten of them (P10 to P90).
+
+    Args:
+        runs: as `play` returns them.
+
+    Returns:
+        Six rows, columns campaign_stage | people | people_low | people_high.
+
+    >>> summary(play())["campaign_stage"].tolist()
+    ['seen_first', 'reach', 'participants', 'orders', 'positive', 'negative']
+    """
+    low, middle, high = (runs[list(STAGES)].quantile(p).to_numpy() for p in (0.1, 0.5, 0.9))
+    return pd.DataFrame({"campaign_stage": STAGES, "people": middle, "people_low": low, "people_high": high})
+
+
+def storm(customers: float = 500, satisfied: float = 0.8, answer_hours: float = 48, rng: Rng = 1) -> pd.DataFrame:
+    """Return who hears what when customers complain in public: good news spread tenfold, bad by the unknown factor.
+
+    Args:
+        customers: 1 to 1e9.
+        satisfied: share of them who are satisfied, 0 to 1.
+        answer_hours: hours until a complaint is answered, 0 to 10,000.
+        rng: a seed (whole number), or a numpy Generator.
+
+    Returns:
+        Rows "positive", "negative", columns opinion | listeners | listeners_low | listeners_high (P10 to P90).
+
+    >>> storm()["listeners"].round().tolist()
+    [18000.0, 10893.0]
+    """
+    good, bad = word_of_mouth.listeners(scalar("customers", customers, 1, 1e9), satisfied, 4.5, 10)
+    told = amplification.listeners(float(bad) / 10, 10, 10, 2, recovery(answer_hours), rng=rng).iloc[2]
+    names = ["listeners", "listeners_low", "listeners_high"]
+    heard = np.array([[float(good) * 10] * 3, told[names].astype(float).to_list()])
+    return pd.DataFrame({"opinion": ["positive", "negative"]} | dict(zip(names, heard.T, strict=True)))
+
+
+def storm_cost(satisfied: float, answer_hours: float) -> float:
+    """Return what it costs to be so good and so quick, EUR a week: 10 for each per cent above 80, and 840 / hours.
+
+    Args:
+        satisfied: share of the customers who are satisfied, 0 to 1.
+        answer_hours: hours until a complaint is answered, 0.1 to 10,000.
+
+    >>> storm_cost(0.85, 24)
+    85.0
+    """
+    better = max(0.0, scalar("satisfied", satisfied, 0, 1) - 0.8)
+    return round(better * 1000 + 840 / scalar("answer_hours", answer_hours, 0.1, 10_000), 6)
+
+
+def warehouse(orders: float, window: int = 5, lead_time: float = 2, sharing: bool = False) -> pd.DataFrame:
+    """Return what each stage of the supply chain orders when a campaign's orders come on top of 20 pieces a week.
+
+    The orders arrive as an adoption curve that starts in week 5 (p = .15, q = .5).
+
+    Args:
+        orders: that the campaign brings in all, 1 to 1e6 pieces.
+        window: weeks in the moving average, 1 to 52.
+        lead_time: weeks from an order to its arrival, 0 to 52.
+        sharing: whether every stage sees what the customers buy.
+
+    Returns:
+        Columns week | stage (0 = customers, 1..3) | orders (pieces).
+
+    >>> warehouse(100).groupby("stage")["orders"].max().round().tolist()
+    [41.0, 49.0, 61.0, 77.0]
+    """
+    wave = adoption.bass(scalar("orders", orders, 1, 1e6), 0.15, 0.5, 20)["new"].to_numpy()
+    demand = np.full(30, 20.0)
+    demand[4 : 4 + len(wave)] += wave
+    return supply_chain.order_up_to(demand, lead_time, whole("window", window, 1, 52), 3, sharing)

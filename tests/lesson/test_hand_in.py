@@ -1,0 +1,48 @@
+"""The report is written when the learner says so, and never without a word."""
+
+import pytest
+
+from smm_lib.language import say
+from smm_lib.lesson import hand_in as room
+from smm_lib.lesson.hand_in import hand_in
+
+
+@pytest.fixture
+def form(monkeypatch):
+    """Put up the form for a way of writing and return name, button, error and reply."""
+    shown = []
+    monkeypatch.setattr(room, "show", lambda made, asleep: shown.append((made, asleep)))
+
+    def made(write):
+        hand_in(write)
+        _, row, error, reply = shown[-1][0].children
+        return *row.children, error, reply
+
+    return made
+
+
+def test_the_name_goes_into_the_report_only_if_it_was_typed(form, folder):
+    asked = []
+
+    def write(place, name):
+        asked.append((place, name))
+        return place / "report.csv"
+
+    name, button, error, reply = form(write)
+    button.click()
+    name.value = " Mia "
+    button.click()
+    assert asked == [(folder, ""), (folder, "Mia")]
+    assert say("hand_in.written", name="report.csv") in reply.value
+    assert error.value == ""
+
+
+@pytest.mark.parametrize("problem", [LookupError(), OSError(28, "No space left on device")])
+def test_what_went_wrong_is_said_in_a_sentence(form, problem):
+    def write(place, name):  # noqa: ARG001
+        raise problem
+
+    _, button, error, reply = form(write)
+    button.click()
+    assert len(error.value) > 20
+    assert reply.value == ""

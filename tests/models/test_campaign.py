@@ -1,0 +1,83 @@
+"""The campaign that joins all lessons: each part answers as its own lesson says, and every mission can be failed."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smm_lib.models import branching, campaign, motivation, planning, word_of_mouth
+from smm_lib.models.bounds import Refused
+
+RUNS = campaign.play(runs=2000)
+
+
+def test_the_first_viewers_come_from_fans_and_advertising():
+    assert RUNS["seen_first"].unique().tolist() == [round(4 * 2000 * 0.0615 + 300 / 10 * 1000 / 1.76)]
+
+
+def test_reach_lies_between_what_badly_and_well_landed_posts_would_get():
+    r = branching.reproduction(20, campaign.share_rate(1))
+    ends = [branching.total_reach(RUNS["seen_first"][0], landed * r) for landed in (0.6, 1.1)]
+    assert ends[0] <= RUNS["reach"].min() < RUNS["reach"].max() <= ends[1]
+
+
+def test_cost_is_the_work_of_lesson_11_plus_advertising():
+    hours = 4.0
+    p80 = planning.quantile([(hours / 2, hours, hours * 3)], 0.8) * 25 + 300
+    assert RUNS["cost"].quantile(0.8) == pytest.approx(p80, rel=0.02)
+    assert RUNS["cost"].min() >= 300 + 25 * hours / 2
+
+
+def test_orders_and_talk_follow_from_reach():
+    assert (RUNS["orders"] / RUNS["reach"]).round(9).unique().tolist() == [0.0006]
+    good, _ = word_of_mouth.listeners(RUNS["orders"].to_numpy(), 0.9, 4.5, 10)
+    assert np.allclose(RUNS["positive"], good * 10)
+    part = RUNS["participants"] / RUNS["reach"]
+    assert part.iloc[0] == pytest.approx(motivation.participation(2000, 0.5, 3) * 0.02)
+
+
+def test_a_quick_answer_silences_bad_news_and_changes_nothing_else():
+    quick = campaign.play(runs=2000, answer_hours=1)
+    assert (quick["negative"] < RUNS["negative"]).all()
+    assert quick.drop(columns="negative").equals(RUNS.drop(columns="negative"))
+
+
+@given(st.floats(0.1, 50), st.floats(0, 5000))
+def test_more_care_and_more_advertising_never_reach_fewer(hours, ads):
+    base = campaign.play(2, hours, ads, runs=20)
+    assert (campaign.play(2, hours + 1, ads, runs=20)["reach"] >= base["reach"]).all()
+    assert (campaign.play(2, hours, ads + 100, runs=20)["reach"] >= base["reach"]).all()
+
+
+def test_a_run_keeps_its_cost_however_the_reach_is_changed():
+    assert campaign.play(ad_spend=0, runs=50)["cost"].add(300).round(6).equals(campaign.play(runs=50)["cost"].round(6))
+
+
+def test_the_summary_holds_eight_of_ten_runs():
+    row = campaign.summary(RUNS).set_index("campaign_stage").loc["reach"]
+    inside = RUNS["reach"].between(row["people_low"], row["people_high"]).mean()
+    assert inside == pytest.approx(0.8, abs=0.002)
+
+
+def test_sharing_demand_data_calms_the_factory():
+    def peak(**how):
+        return campaign.warehouse(100, **how).query("stage == 3")["orders"].max()
+
+    assert peak(sharing=True, window=8) < 58 < peak(window=8)
+
+
+@pytest.mark.parametrize("bad", [None, "x", float("nan"), -1, [], True])
+@pytest.mark.parametrize("name", ["planned_posts", "hours_per_post", "ad_spend", "satisfied", "answer_hours", "runs"])
+def test_what_makes_no_sense_is_refused_before_anything_is_computed(name, bad):
+    with pytest.raises(Refused):
+        campaign.play(**{name: bad})
+
+
+@given(st.floats(0, 1), st.floats(0.2, 1000))
+def test_a_better_or_quicker_company_never_hears_more_bad_news_but_pays_more(satisfied, hours):
+    def bad(*values):
+        return campaign.storm(500, *values)["listeners_high"][1]
+
+    assert bad(min(1, satisfied + 0.1), hours) <= bad(satisfied, hours) + 1e-9
+    assert bad(satisfied, hours / 2) <= bad(satisfied, hours) + 1e-9
+    assert campaign.storm_cost(satisfied, hours / 2) >= campaign.storm_cost(satisfied, hours)
