@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from smm_lib.course.files import for_students
+from smm_lib.course.progress import title
 from smm_lib.data import folder
 from smm_lib.display import CHART, OPTIONS, picture
 from smm_lib.language import LANGUAGES, catalogue, known, say, speak
@@ -82,11 +83,17 @@ def test_the_clock_of_a_lesson_runs_forward_and_stays_inside_the_promise(path):
     clock = [int(n) for n in re.findall(r"\*(?:bisher )?(\d+) (?:minutes so far|Minuten)\*", text(path))]
     assert clock == sorted(clock)
     assert all(minutes < smm["minutes"] for minutes in clock)
-    if path.stem != "index":
-        assert len(clock) >= 5
+    assert len(clock) >= 5
 
 
-@pytest.mark.parametrize("path", [p for p in LESSONS if p.stem != "index"], ids=[n for n in NAMES if "index" not in n])
+@pytest.mark.parametrize("path", LESSONS, ids=NAMES)
+def test_the_start_page_lists_a_lesson_with_its_question_and_its_minutes(path):
+    if path.stem != "00_start_here":
+        row = f"]({path.name}) | {title(path)} | {book(path)['metadata']['smm']['minutes']} |"
+        assert row in text(path.with_name("00_start_here.ipynb"))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=NAMES)
 def test_every_statement_of_a_lesson_has_a_claim_card(path):
     cards = re.findall(r'claim\("[\w.]+", "(S\d+)"\)', "\n".join("".join(cell["source"]) for cell in code(path)))
     assert set(cards) == set(book(path)["metadata"]["smm"]["statements"])

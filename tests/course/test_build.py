@@ -56,11 +56,11 @@ def test_a_build_leaves_no_answers_behind(built):
 
 
 def test_building_keeps_the_tag_of_a_teachers_cell(tmp_path):
-    book = json.loads((folder("notebooks") / "en" / "index.ipynb").read_text(encoding="utf-8"))
+    book = json.loads((folder("notebooks") / "en" / "00_start_here.ipynb").read_text(encoding="utf-8"))
     book["cells"].append(
         {"cell_type": "markdown", "id": "teacher", "metadata": {"tags": ["teacher"]}, "source": "Plan"}
     )
-    path = tmp_path / "index.ipynb"
+    path = tmp_path / "00_start_here.ipynb"
     path.write_text(json.dumps(book), encoding="utf-8")
     build_notebook(path)
     assert json.loads(path.read_text(encoding="utf-8"))["cells"][-1]["metadata"] == {"tags": ["teacher"]}

@@ -126,8 +126,8 @@ def test_without_a_browser_one_sentence_says_what_to_do(tmp_path, monkeypatch):
 
 
 def test_the_command_exports_what_it_is_asked_for(tmp_path, capsys):
-    main(["export", "05", "index", "--for", "teacher", "--lang", "de", "--to", str(tmp_path / "x")])
-    names = ["05_word_of_mouth_teacher.ipynb", "index_teacher.ipynb"]
+    main(["export", "05", "00", "--for", "teacher", "--lang", "de", "--to", str(tmp_path / "x")])
+    names = ["05_word_of_mouth_teacher.ipynb", "00_start_here_teacher.ipynb"]
     assert sorted(path.name for path in (tmp_path / "x").iterdir()) == names
     said = capsys.readouterr().out
     assert all(name in said for name in names)

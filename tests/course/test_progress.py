@@ -24,7 +24,7 @@ def test_progress_counts_answered_tasks_and_says_when_all_are_done(tmp_path, mon
         store(key, {})
     assert progress() == [(True, say("progress.all", done=5, **words))]
     speak("de")
-    assert "05 Gewinnt" in progress()[0][1]
+    assert "05 Gewinnen" in progress()[0][1]
 
 
 def test_the_calibration_says_how_far_off_and_to_which_side(tmp_path, monkeypatch):
