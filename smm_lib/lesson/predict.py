@@ -86,6 +86,11 @@ class Prediction:
         if abs(gap) <= self.close:
             kind = "close" if gap else "exact"
         shown = {"guess": written(guess, unit(self.of)), "answer": written(round(self.answer, 3), unit(self.of))}
-        replies = [f"{say('predict.locked', **shown)} {say(f'predict.{kind}', gap=written(abs(gap), distance))}"]
+        replies = [f"{say(self._locked(), **shown)} {say(f'predict.{kind}', gap=written(abs(gap), distance))}"]
         side = "right" if kind in ("exact", "close") else kind
         return [*replies, say(f"predict.{self.question}.{side}")]
+
+    def _locked(self) -> str:
+        """Return the key of the reply's opening: its own where not a model but a measurement gives the answer."""
+        own = f"predict.{self.question}.locked"
+        return own if known(own) else "predict.locked"

@@ -81,3 +81,8 @@ def test_a_spoilt_entry_in_the_file_only_means_to_guess_again():
 
     store(KEY, {"guess": "half"})
     assert not prediction().field.disabled
+
+
+def test_a_measured_answer_is_not_called_the_models():
+    measured = Prediction("02_who_publishes.top_percent", str, 0.747, of="share_of_posts", close=0.05)
+    assert measured.judgement(0.4)[0].startswith("You predicted 40%. In the four forums it was 74.7%.")
