@@ -2,12 +2,11 @@
 
 import networkx as nx
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from smm_lib.models.bounds import Refused, scalar, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, contacts
-from smm_lib.models.luck import ASIDE, ONE, Rng, draw, keys, limit, seed
+from smm_lib.models.luck import ASIDE, ONE, Bits, Rng, draw, keys, limit, seed
 
 MOST = 1_000_000  # accounts
 
@@ -18,9 +17,6 @@ def ring(accounts: int, degree: int = 4) -> Network:
     Args:
         accounts: 3 to 1,000,000.
         degree: contacts of each account, even, 2 to below accounts.
-
-    Raises:
-        Refused: if an argument is outside its range.
 
     >>> sorted(ring(30, 4)[0])
     [1, 2, 28, 29]
@@ -38,9 +34,6 @@ def small_world(accounts: int, degree: int = 4, rewiring: float = 0.1, rng: Rng 
         degree: mean number of contacts, even, 2 to below accounts.
         rewiring: share of the contacts that are rewired, 0 (ring) to 1 (chance alone).
         rng: a seed (whole number), or a numpy Generator.
-
-    Raises:
-        Refused: if an argument is outside its range.
 
     Source: Watts, Strogatz (1998): Collective dynamics of 'small-world' networks. Nature 393, 440-442.
 
@@ -63,15 +56,19 @@ def small_world(accounts: int, degree: int = 4, rewiring: float = 0.1, rng: Rng 
     return network
 
 
-def _rewire(network: Network, one: Whole, other: Whole, key: npt.NDArray[np.uint64]) -> None:
+def _rewire(network: Network, one: Whole, other: Whole, key: Bits) -> None:
     """Lead each of these contacts to an account drawn by lot: neither the account itself nor one it knows already."""
     n = len(network)
-    for u, v in zip(one.tolist(), other.tolist(), strict=True):
-        tickets = draw(key, np.arange(1, 65) * n + u, v)
-        free = (w for w in (tickets * (n / ONE)).astype(int).tolist() if w != u and not network.has_edge(u, w))
-        if (w := next(free, None)) is not None:
-            network.remove_edge(u, v)
-            network.add_edge(u, w)
+    for lot in range(1, 9):  # who drew such a one draws again; after eight times the contact stays as it was
+        drawn = (draw(key, one + lot * n, other) * (n / ONE)).astype(np.int64)
+        again = []
+        for i, (u, v, w) in enumerate(zip(one.tolist(), other.tolist(), drawn.tolist(), strict=True)):
+            if u == w or network.has_edge(u, w):
+                again.append(i)
+            else:
+                network.remove_edge(u, v)
+                network.add_edge(u, w)
+        one, other = one[again], other[again]
 
 
 def hubs(accounts: int, links: int = 2, rng: Rng = 0) -> Network:
@@ -81,9 +78,6 @@ def hubs(accounts: int, links: int = 2, rng: Rng = 0) -> Network:
         accounts: 3 to 1,000,000.
         links: contacts that each newcomer makes, 1 to below accounts; the mean degree is twice that.
         rng: a seed (whole number), or a numpy Generator.
-
-    Raises:
-        Refused: if an argument is outside its range.
 
     Source: Barabasi, Albert (1999): Emergence of scaling in random networks. Science 286, 509-512.
 
@@ -99,33 +93,41 @@ def communities(accounts: int, groups: int = 4, degree: float = 6, between: floa
     """Return groups with many contacts inside and few between them. The node attribute `block` tells the group.
 
     Args:
-        accounts: 4 to 100,000, spread evenly over the groups.
+        accounts: 4 to 1,000,000, spread evenly over the groups.
         groups: 2 to half the accounts.
-        degree: mean number of contacts, above 0 to the size of a group less one.
+        degree: mean number of contacts, above 0 to half the others in a group.
         between: share of the contacts that lead out of the group, 0 to 1.
         rng: a seed (whole number), or a numpy Generator.
 
-    Raises:
-        Refused: if an argument is outside its range.
-
-    Source: the planted partition of Condon, Karp (2001): Algorithms for graph partitioning on the planted partition
-    model. Random Structures and Algorithms 18(2), 116-140.
+    Source: after the planted partition of Condon, Karp (2001): Algorithms for graph partitioning on the planted
+    partition model. Random Structures and Algorithms 18(2), 116-140; here with an exact number of contacts.
 
     >>> network = communities(1000, groups=4, degree=6, between=0.05)
-    >>> 5.5 < 2 * network.number_of_edges() / 1000 < 6.5
-    True
+    >>> network.number_of_edges()
+    3000
     """
-    n = whole("accounts", accounts, 4, 100_000)
-    count = whole("groups", groups, 2, n // 2)
-    size = n // count
-    mean, out = scalar("degree", degree, 0, size - 1, above=True), scalar("between", between, 0, 1)
-    outside = min(1.0, mean * out / (n - size))
-    chances = np.full((count, count), outside)
-    np.fill_diagonal(chances, mean * (1 - out) / (size - 1))
-    sizes = [size + (i < n % count) for i in range(count)]
-    network = nx.stochastic_block_model(sizes, chances.tolist(), seed=seed(rng))
-    network.graph.clear()
+    n = whole("accounts", accounts, 4, MOST)
+    block = np.arange(n) * whole("groups", groups, 2, n // 2) // n
+    size = n // groups
+    mean, out = scalar("degree", degree, 0, (size - 1) / 2, above=True), scalar("between", between, 0, 1)
+    network: Network = nx.empty_graph(n)
+    nx.set_node_attributes(network, dict(enumerate(block.tolist())), "block")
+    key, links, step = keys(rng, ASIDE), round(mean * n / 2), 0
+    while network.number_of_edges() < links:
+        lot = np.arange(step, step + links - network.number_of_edges())
+        step += lot.size
+        one = _lot(key, lot, 0, n)
+        first, last = np.searchsorted(block, block[one]), np.searchsorted(block, block[one], "right")
+        inside = first + _lot(key, lot, 1, last - first)
+        outside = (last + _lot(key, lot, 1, n - last + first)) % n
+        other = np.where(draw(key, lot, 2) < limit(out), outside, inside)
+        network.add_edges_from(zip(one[one != other].tolist(), other[one != other].tolist(), strict=True))
     return network
+
+
+def _lot(key: Bits, step: Whole, what: int, size: int | Whole) -> Whole:
+    """Return whole numbers from 0 to below size, drawn by lot."""
+    return (draw(key, step, what) * (size / ONE)).astype(np.int64)
 
 
 def karate() -> Network:

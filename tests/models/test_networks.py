@@ -68,10 +68,28 @@ def test_hubs_have_many_times_the_mean_and_the_seed_decides():
 def test_communities_keep_to_themselves():
     network = networks.communities(1200, groups=3, degree=8, between=0.1, rng=5)
     block = nx.get_node_attributes(network, "block")
-    out = sum(block[a] != block[b] for a, b in network.edges) / network.number_of_edges()
-    # 4,800 contacts expected: 4 standard deviations on each side, a false alarm in 16,000 seeds
-    assert abs(2 * network.number_of_edges() / 1200 - 8) < 4 * 8 / 4800**0.5
-    assert abs(out - 0.1) < 4 * (0.1 * 0.9 / 4800) ** 0.5
+    assert [list(block.values()).count(group) for group in range(3)] == [400, 400, 400]
+    assert network.number_of_edges() == 1200 * 8 / 2
+    assert nx.number_of_selfloops(network) == 0
+    out = sum(block[a] != block[b] for a, b in network.edges) / 4800
+    # contacts drawn twice are rarer outside, hence 0.1003; 4 standard deviations: a false alarm in 16,000 seeds
+    assert abs(out - 0.1003) < 4 * (0.1 * 0.9 / 4800) ** 0.5
+    degree = np.array([d for _, d in network.degree])
+    assert abs(degree.var() - 8) < 1.5  # as if every contact was thrown at two accounts
+
+
+@given(st.integers(4, 60), st.integers(2, 30), st.floats(0.01, 1), st.floats(0, 1), st.integers(0, 99))
+def test_communities_of_every_size_have_the_contacts_asked_for(accounts, groups, dense, between, rng):
+    most = (accounts // groups - 1) / 2
+    if most > 0:
+        network = networks.communities(accounts, groups, most * dense, between, rng)
+        assert network.number_of_edges() == round(most * dense * accounts / 2)
+        block = nx.get_node_attributes(network, "block")
+        sizes = [list(block.values()).count(group) for group in range(groups)]
+        assert sum(sizes) == accounts
+        assert max(sizes) - min(sizes) <= 1
+        if between in (0, 1):
+            assert all((block[a] != block[b]) == bool(between) for a, b in network.edges)
 
 
 def test_the_karate_club_splits_its_friendships_as_zachary_wrote_them_down():
@@ -85,7 +103,7 @@ def test_the_karate_club_splits_its_friendships_as_zachary_wrote_them_down():
         lambda: networks.ring(30, 3), lambda: networks.ring(4, 4), lambda: networks.ring(2, 2),
         lambda: networks.ring(10**7), lambda: networks.small_world(30, 4, 1.1), lambda: networks.ring(30, float("nan")),
         lambda: networks.hubs(30, 0), lambda: networks.hubs(30, 30), lambda: networks.hubs(30, 2, -1),
-        lambda: networks.communities(30, 16), lambda: networks.communities(30, 3, 10),
+        lambda: networks.communities(30, 16), lambda: networks.communities(30, 3, 5),
         lambda: networks.communities(30, 3, 2, "few"), lambda: networks.star(1),
         lambda: networks.friendship_paradox(nx.empty_graph(3)), lambda: networks.friendship_paradox([1, 2]),
         lambda: networks.friends(None), lambda: contacts("karate"),
