@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: lab test env bench notebooks lock clean
+.PHONY: lab test env bench hub notebooks lock clean
 
 lab: .venv/course
 	$(BIN)/smm lab
@@ -16,6 +16,9 @@ env: .venv/course
 bench: .venv/test
 	$(BIN)/python benchmarks/latency.py
 
+hub: build/hub/hub
+	SMM_HUB_TRIAL=build/homes build/hub/bin/jupyterhub -f deploy/jupyterhub/jupyterhub_config.py
+
 notebooks: .venv/test
 	$(BIN)/smm build
 
@@ -27,6 +30,9 @@ clean:
 
 .venv/course: locks/course.txt pyproject.toml
 	$(PYTHON) locks/install.py course
+
+build/hub/hub: locks/hub.txt pyproject.toml
+	$(PYTHON) locks/install.py hub build/hub
 
 .venv/test: locks/test.txt pyproject.toml
 	$(PYTHON) locks/install.py test
