@@ -13,8 +13,11 @@ test: .venv/test
 
 env: .venv/course
 
-bench: .venv/test
-	$(BIN)/python benchmarks/latency.py
+bench: export PYTHONPATH = $(CURDIR)
+bench: build/bench/bench
+	build/bench/bin/python tests/browser/find_browser.py
+	build/bench/bin/python benchmarks/latency.py
+	build/bench/bin/python benchmarks/cascades.py
 
 hub: build/hub/hub
 	SMM_HUB_TRIAL=build/homes build/hub/bin/jupyterhub -f deploy/jupyterhub/jupyterhub_config.py
@@ -36,3 +39,6 @@ build/hub/hub: locks/hub.txt pyproject.toml
 
 .venv/test: locks/test.txt pyproject.toml
 	$(PYTHON) locks/install.py test
+
+build/bench/bench: locks/bench.txt pyproject.toml
+	$(PYTHON) locks/install.py bench build/bench

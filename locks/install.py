@@ -1,7 +1,8 @@
 """Set up an environment from a hashed lock: `python locks/install.py course` or `... test` makes .venv.
 
-`python locks/install.py hub FOLDER` makes the environment of a school server in a folder of its own. Uses uv where it
-is installed, else pip. Runs on any Python from 3.11 on, with nothing else installed.
+`python locks/install.py hub FOLDER` makes the environment of a school server in a folder of its own, `bench FOLDER` one
+with the peers of the benchmarks. Uses uv where it is installed, else pip. Runs on any Python from 3.11 on, with nothing
+else installed.
 """
 
 import os
