@@ -8,7 +8,7 @@ import zlib
 
 import pandas as pd
 
-from smm_lib.display import CHART, OPTIONS, alt, bundle, over, picture
+from smm_lib.display import CHART, OPTIONS, alt, bundle, picture
 
 
 def chart(values, name="main"):
@@ -53,14 +53,14 @@ def test_the_stored_picture_is_packed_tighter_and_has_the_same_pixels():
 def test_the_base_is_drawn_over_the_chart_without_changing_either():
     now, base = chart([1, 2]), chart([3, 4])
     before = bundle(now), bundle(base)
-    both = bundle(over(now, base))[CHART]
+    both = bundle(now, base=before[1])[CHART]
     assert (bundle(now), bundle(base)) == before
     assert [layer["name"] for layer in both["layer"]] == ["main", "base_main"]
     assert both["layer"][1]["mark"]["strokeDash"]
 
 
 def test_only_layers_named_main_leave_a_trace():
-    assert len(bundle(over(chart([1, 2]), chart([3, 4], name="notes")))[CHART]["layer"]) == 1
+    assert len(bundle(chart([1, 2]), base=bundle(chart([3, 4], name="notes")))[CHART]["layer"]) == 1
 
 
 def test_no_menu_opens_foreign_editors():

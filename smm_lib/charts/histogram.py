@@ -47,7 +47,7 @@ def histogram(
         x2=alt.X2(f"{high}:Q"),
         y=alt.Y(f"{amount}:Q", title=None, scale=up, axis=axis_of(amount)),
         y2=alt.Y2Datum(domain[0]),
-        color=_colour([str(key) for key in table[split]], split) if split else alt.value(PALETTE["blue"]),
+        color=_colour([str(key) for key in table[split]], split) if split else alt.ColorValue(PALETTE["blue"]),
     )
     marks = places or {}
     sentences = [say("chart.histogram", value=label(value), amount=label(amount))]

@@ -49,7 +49,7 @@ def lines(
     keys = [] if split is None else list(dict.fromkeys(map(str, table[split])))
     horizontal = alt.X(f"{x}:Q", title=label(x), scale=_scale(across, "x" in log), axis=axis_of(x, grid=False))
     vertical = alt.Y(f"{y}:Q", title=None, scale=_scale(domain, "y" in log), axis=axis_of(y, domain[1]))
-    look: dict[str, Any] = {"color": _colour(keys, split)} if split else {"color": alt.value(PALETTE["blue"])}
+    look: dict[str, Any] = {"color": _colour(keys, split)} if split else {"color": alt.ColorValue(PALETTE["blue"])}
     layers = []
     if f"{y}_low" in table:
         band = alt.Chart(name="range").mark_area(aria=False, opacity=0.22, clip=True)

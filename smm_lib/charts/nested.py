@@ -44,14 +44,14 @@ def nested(table: pd.DataFrame, part: str, inside: str, *, chosen: str, height: 
     box = alt.Chart(name="parts").mark_rect(stroke=PALETTE["black"], cornerRadius=4, cursor="pointer", opacity=1)
     box = box.encode(x=across, y=down, x2=alt.X2("_x2:Q"), y2=alt.Y2("_y2:Q"))
     box = box.encode(
-        fill=alt.when(picked).then(alt.value(PICKED)).otherwise(alt.Fill("_fill:N", scale=None)),
-        strokeWidth=alt.when(picked).then(alt.value(4)).otherwise(alt.value(1)),
+        fill=alt.Fill("_fill:N", scale=None, condition=[{"param": "picked", "empty": False, "value": PICKED}]),
+        strokeWidth=alt.StrokeWidthValue(1, condition=[{"param": "picked", "empty": False, "value": 4}]),
     )
     names = alt.Chart(name="names").mark_text(align="left", baseline="top", dx=9, dy=9, fontSize=14, aria=False)
     names = names.encode(x=across, y=down, text=alt.Text("_name:N"))
     says = alt.Chart(name="says").mark_text(align="left", baseline="top", fontSize=15, lineHeight=LINE)
     says = says.transform_filter(picked)
-    says = says.encode(x=alt.value(0), y=alt.datum(height + LINE / 2), text=alt.Text("_says:N"))
+    says = says.encode(x=alt.XValue(0), y=alt.YDatum(height + LINE / 2), text=alt.Text("_says:N"))
     sentences = [say("chart.nested")]
     sentences += [say("chart.holds", whole=label(whole), parts=_listed(kids)) for whole, kids in _kids(parents).items()]
     sentences.append(f"{say('chart.picked')}: {_path(parents, chosen)}. {say(f'help.{chosen}')}")

@@ -64,7 +64,7 @@ def network(
         )
     )
     if named:
-        dark = alt.condition("datum.state === 'waiting'", alt.value(PALETTE["black"]), alt.value("white"))
+        dark = alt.ColorValue("white", condition={"test": "datum.state === 'waiting'", "value": PALETTE["black"]})
         text = alt.Chart().mark_text(aria=False, fontSize=11, fontWeight="bold", baseline="middle")
         layers.append(text.encode(**place, text=alt.Text("account:N"), color=dark))
     sentences = [say("chart.network", accounts=len(nodes)), f"{'; '.join(names.values())}."]

@@ -80,14 +80,16 @@ def ring(week: pd.DataFrame, *, step: int = 6) -> alt.LayerChart:
         y=down,
         size=alt.Size("amount:Q", scale=AREA, legend=None),
         fill=alt.Fill("_fill:N", scale=None),
-        strokeWidth=alt.condition(clicked, alt.value(3), alt.value(0)),
+        strokeWidth=alt.StrokeWidthValue(0, condition={"param": "explained", "value": 3}),
     ).add_params(clicked)  # fmt: skip
     digit = alt.Chart().mark_text(fontSize=15, fontWeight="bold", color="white", aria=False, cursor="pointer")
     layers = [*_arrows(shown, step), circle, digit.encode(x=across, y=down, text=alt.Text("step:Q"))]
     layers += [*_numbers(shown, step), *_boxes(int(week["competitors"].iloc[0]))]
     why = alt.Chart().mark_text(align="center", fontSize=15, limit=WIDTH)
     layers.append(
-        why.encode(x=alt.value(WIDTH / 2 - 14), y=alt.value(HEIGHT - 20), text="_note:N").transform_filter(clicked)
+        why.encode(x=alt.XValue(WIDTH / 2 - 14), y=alt.YValue(HEIGHT - 20), text=alt.Text("_note:N")).transform_filter(
+            clicked
+        )
     )
     silent = float(week["amount"].iloc[4]) == 0
     if silent:

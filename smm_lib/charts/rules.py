@@ -37,7 +37,7 @@ def rules(places: Mapping[str, float], across: tuple[float, float], unit: str, *
         side: dict[str, Any] = {"align": "right", "dx": -8} if left else {"align": "left", "dx": 8}
         for halo in HALO:
             text = alt.Chart(spot).mark_text(baseline="top", fontSize=15, color=colour, **side, **halo)
-            words.append(text.encode(x=alt.X("place:Q"), y=alt.value(8 + 22 * number), text=alt.Text("named:N")))
+            words.append(text.encode(x=alt.X("place:Q"), y=alt.YValue(8 + 22 * number), text=alt.Text("named:N")))
     return [*lines, *words]
 
 
@@ -57,7 +57,7 @@ def levels(heights: Mapping[str, float], unit: str) -> list[alt.Chart]:
         drawn.append(rule.encode(y=alt.Y("height:Q")))
         for halo in HALO:
             text = alt.Chart(spot).mark_text(align="right", dx=-8, dy=-12, fontSize=15, color=colour, **halo)
-            drawn.append(text.encode(x=alt.value("width"), y=alt.Y("height:Q"), text=alt.Text("named:N")))
+            drawn.append(text.encode(x=alt.XValue("width"), y=alt.Y("height:Q"), text=alt.Text("named:N")))
     return drawn
 
 

@@ -73,5 +73,5 @@ def _today(at: float, height: int) -> list[alt.Chart]:
     words = []
     for halo in HALO:
         text = alt.Chart(spot).mark_text(align="right", baseline="bottom", dx=-8, fontSize=15, **halo)
-        words.append(text.encode(x=alt.X("place:Q"), y=alt.value(height - 4), text=alt.Text("named:N")))
+        words.append(text.encode(x=alt.X("place:Q"), y=alt.YValue(height - 4), text=alt.Text("named:N")))
     return [line, *words]

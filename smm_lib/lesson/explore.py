@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.display import OPTIONS, alt, bundle, checking, over
+from smm_lib.display import OPTIONS, alt, bundle, checking
 from smm_lib.language import known, label, refusal, say, unit, written
 from smm_lib.lesson.controls import Control
 from smm_lib.lesson.fetch import Fetch, File
@@ -67,8 +67,9 @@ class Explorer:
         parameters = inspect.signature(view).parameters
         self.controls = [Control(name, p.default, **limits.get(name, {})) for name, p in parameters.items()]
         self.fetch = Fetch(fetch, self.controls, self._moved) if fetch else None
-        self.base = self._drawn(**self.values)
-        self.tables = [chart.data for chart in self.base]
+        base = self._drawn(**self.values)
+        self.bundles = [bundle(chart) for chart in base]
+        self.tables = [chart.data for chart in base]
         self.handles: list[Any] = []
         self.wanted: dict[str, Any] | None = None
         self.running: threading.Thread | None = None
@@ -83,7 +84,7 @@ class Explorer:
         """Put the controls above, the charts below them, words and table at the end."""
         settings = "; ".join(f"{label(c.name)}: {c.show(c.value)}" for c in self.controls)
         show(self.form, f"{say('explore.controls')} – {settings}. {say('explore.asleep')}" if settings else "")
-        self.handles = [self._display(chart) for chart in self.base]
+        self.handles = [display(b, raw=True, metadata=OPTIONS, display_id=True) for b in self.bundles]
         show(self.words, "\n\n".join(_plain(table) for table in self.tables))
 
     def move(self, **values: Any) -> None:  # noqa: ANN401
@@ -120,7 +121,7 @@ class Explorer:
         self._build_words()
 
     def _build_words(self) -> None:
-        self.description = Sentence(" ".join(chart.description for chart in self.base))
+        self.description = Sentence(" ".join(shown["text/plain"] for shown in self.bundles))
         self.code = widgets.Text(
             encode(self.controls),
             description=say("explore.scenario"),
@@ -232,8 +233,8 @@ class Explorer:
         moved = any(values[control.name] != control.default for control in self.controls)
         with checking(False):  # the base scenario was checked; a move changes numbers, and has to be instant
             charts = self._drawn(**values)
-            shown = [over(c, b) for c, b in zip(charts, self.base, strict=True)] if moved else charts
-            bundles = [bundle(chart, check=False) for chart in shown]
+            bases = self.bundles if moved else [None] * len(charts)
+            bundles = [bundle(chart, base=base, check=False) for chart, base in zip(charts, bases, strict=True)]
         return [chart.data for chart in charts], [chart.description for chart in charts], bundles
 
     def _drawn(self, **values: Any) -> tuple[alt.LayerChart, ...]:  # noqa: ANN401
@@ -258,9 +259,6 @@ class Explorer:
         self.puzzle.tell(self._puzzle())
         if self.tables_shown.layout.display != "none":
             self._fill_table()
-
-    def _display(self, chart: alt.LayerChart) -> Any:  # noqa: ANN401
-        return display(bundle(chart), raw=True, metadata=OPTIONS, display_id=True)
 
 
 class _Folded(widgets.ToggleButton):

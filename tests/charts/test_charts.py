@@ -14,7 +14,7 @@ from smm_lib.charts.histogram import histogram
 from smm_lib.charts.lines import lines
 from smm_lib.charts.look import MEANING, PALETTE, SHAPES, styles
 from smm_lib.charts.spans import spans
-from smm_lib.display import CHART, bundle, over, picture
+from smm_lib.display import CHART, bundle, picture
 from smm_lib.language import LANGUAGES, speak
 from smm_lib.models import motivation
 from smm_lib.models import word_of_mouth as wom
@@ -177,7 +177,7 @@ def test_without_ranges_there_is_neither_band_nor_whisker():
 
 @pytest.mark.parametrize("kind", ["bars", "lines", "series", "histogram", "spans"])
 def test_the_base_scenario_stays_as_a_dashed_line_with_its_own_values(kind):
-    spec = bundle(over(example(kind, satisfied=0.2), example(kind)))[CHART]
+    spec = bundle(example(kind, satisfied=0.2), base=bundle(example(kind)))[CHART]
     ghosts = [layer for layer in spec["layer"] if str(layer.get("name", "")).startswith("base_")]
     assert ghosts
     for ghost in ghosts:

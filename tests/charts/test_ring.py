@@ -5,7 +5,7 @@ import re
 import pytest
 
 from smm_lib.charts.ring import ring
-from smm_lib.display import CHART, bundle, over, picture
+from smm_lib.display import CHART, bundle, picture
 from smm_lib.language import LANGUAGES, label, say, speak
 from smm_lib.models.loop import six_steps
 
@@ -75,7 +75,7 @@ def test_the_twin_table_has_one_row_per_step_and_only_columns_with_a_name():
 
 
 def test_the_base_scenario_stays_as_dashed_circles_of_its_own_size():
-    spec = bundle(over(ring(six_steps(*WIDEST)), ring(six_steps(*WEEK))))[CHART]
+    spec = bundle(ring(six_steps(*WIDEST)), base=bundle(ring(six_steps(*WEEK))))[CHART]
     ghost = next(layer for layer in spec["layer"] if layer.get("name") == "base_main")
     assert ghost["encoding"]["size"]["field"] == "amount"
     assert [row["amount"] for row in spec["datasets"][ghost["data"]["name"]]] == six_steps(*WEEK)["amount"].tolist()

@@ -53,14 +53,14 @@ def last(made):
 def test_until_the_data_are_there_the_chart_says_that_it_shows_made_up_data(language):
     speak(language)
     made = explorer()
-    title = made.base[0].title.to_dict()
+    title = made.bundles[0][CHART]["title"]
     assert title["text"] == "Net"
     assert title["fontSize"] == 15
     assert (
         title["subtitle"]
         == {"en": "Made-up data, only for trying out.", "de": "Ausgedachte Daten, nur zum Ausprobieren."}[language]
     )
-    assert made.base[0].description == f"{title['subtitle']} Shows 7."
+    assert made.bundles[0]["text/plain"] == f"{title['subtitle']} Shows 7."
     assert "0.2" in made.fetch.button.description.replace(",", ".")
 
 
@@ -118,7 +118,7 @@ def test_a_choice_with_the_data_sets_name_is_picked_and_its_charts_are_not_calle
     with publishing(Answer(DATA)) as (addresses, _):
         file = replace(POSTS, addresses=addresses)
         made = explorer(options, file, network={"options": ["karate", "brand_posts"]})
-        assert made.base[0].title is alt.Undefined
+        assert "title" not in made.bundles[0][CHART]
         made.fetch.press()
     assert made.values == {"network": "brand_posts"}
     assert last(made)["description"] == "Shows 200000."
@@ -126,7 +126,7 @@ def test_a_choice_with_the_data_sets_name_is_picked_and_its_charts_are_not_calle
 
 def test_a_chart_without_a_title_gets_the_line_as_its_title():
     made = explorer(lambda real=False: chart(real))
-    assert made.base[0].title.to_dict()["text"] == "Made-up data, only for trying out."
+    assert made.bundles[0][CHART]["title"]["text"] == "Made-up data, only for trying out."
 
 
 async def _until(condition):
