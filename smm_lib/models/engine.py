@@ -16,7 +16,7 @@ Flags = npt.NDArray[np.bool_]
 Rooms = tuple[Flags, Counts]  # a flag and a counter for each cell: used again and again, cleared where touched
 Spread = Callable[[range, Rooms], Iterator[Whole]]
 Piece = tuple[Bits, Counts, Whole]
-PIECE = 1 << 14  # contacts looked at together
+PIECE = 1 << 15  # contacts looked at together
 CELLS = 1 << 25  # cells that advance together at most: memory is bounded however many runs are asked
 REACHED = 1 << 20  # cells reached, over all runs that advance together, that are aimed at
 
