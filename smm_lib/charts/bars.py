@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from smm_lib.charts.look import HALO, MEANING, PALETTE, axis_of, finish, span, without_ranges
+from smm_lib.charts.look import HALO, MEANING, PALETTE, axis_of, finish, span, styles, without_ranges
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
 
@@ -14,6 +14,8 @@ def bars(
     *,
     domain: tuple[float, float],
     text: str | None = None,
+    split: str | None = None,
+    log: bool = False,
     ranges: bool = True,
 ) -> alt.LayerChart:
     """Draw a horizontal bar per row, with a whisker where the table has a range and the number at its end.
@@ -24,6 +26,8 @@ def bars(
         value: the column that gives their length.
         domain: the fixed ends of the value axis; a longer bar is cut there and keeps its number.
         text: the column written at the bar's end, with its range; without it the value.
+        split: the column of a group of bars, such as who owns a stage: its colour, and a word behind the bar's name.
+        log: whether the value axis has logarithmic steps. A value below its lower end has no bar, only its number.
         ranges: whether ranges are shown.
 
     Returns:
@@ -31,18 +35,21 @@ def bars(
     """
     text = text or value
     table = table if ranges else without_ranges(table)
+    names = [label(str(key)) for key in table[group]]
+    if split:
+        names = [f"{name} ({label(str(kind))})" for name, kind in zip(names, table[split], strict=True)]
+    last = domain[0] * (domain[1] / domain[0]) ** 0.72 if log else domain[1] * 0.72
+    end = table[f"{value}_high" if f"{value}_high" in table else value]
     shown = table.assign(
-        _name=[label(str(g)) for g in table[group]],
+        _name=names,
         _note=[span(row, text) for _, row in table.iterrows()],
-        _end=table[f"{value}_high" if f"{value}_high" in table else value].clip(upper=domain[1] * 0.72),
+        _end=end.clip(domain[0], last).fillna(domain[0]),
+        **({"_length": table[value].clip(lower=domain[0])} if log else {}),
     )
-    order = [label(str(g)) for g in table[group]]
-    place = alt.Y("_name:N", title=None, sort=order, axis=alt.Axis(labelLimit=220))
-    axis = axis_of(value) if unit(value) == "percent" else alt.Undefined
-    length = alt.X(f"{value}:Q", title=label(value), axis=axis, scale=alt.Scale(domain=domain, nice=False))
-    layers = [
-        alt.Chart(name="main").mark_bar(size=30, clip=True).encode(x=length, y=place, color=_colour(group, table))
-    ]
+    place = alt.Y("_name:N", title=None, sort=names, axis=alt.Axis(labelLimit=220))
+    bar = alt.Chart(name="main").mark_bar(size=30, clip=True)
+    bar = bar.encode(x=_length(value, domain, log), y=place, color=_colour(names, table, group, split))
+    layers = [bar.encode(x2=alt.X2Datum(domain[0])) if log else bar]
     if f"{value}_low" in table:
         whisker = alt.Chart(name="range").encode(x=alt.X(f"{value}_low:Q", title=label(value)), y=place)
         layers.append(
@@ -58,7 +65,18 @@ def bars(
     return finish(layers, shown, " ".join(sentences), height=52 * len(table))
 
 
-def _colour(group: str, table: pd.DataFrame) -> alt.Color:
-    keys = [str(key) for key in table[group]]
-    colours = [PALETTE[MEANING[key][0]] if key in MEANING else PALETTE["blue"] for key in keys]
-    return alt.Color("_name:N", legend=None, scale=alt.Scale(domain=[label(key) for key in keys], range=colours))
+def _length(value: str, domain: tuple[float, float], log: bool) -> alt.X:
+    if log:
+        axis = alt.Axis(format=",.6~r", labelSeparation=12)  # 10,000,000, not 1e+7
+        scale = alt.Scale(domain=domain, nice=False, type="log")
+        return alt.X("_length:Q", title=label(value), axis=axis, scale=scale)
+    axis = axis_of(value) if unit(value) == "percent" else alt.Undefined
+    return alt.X(f"{value}:Q", title=label(value), axis=axis, scale=alt.Scale(domain=domain, nice=False))
+
+
+def _colour(names: list[str], table: pd.DataFrame, group: str, split: str | None) -> alt.Color:
+    keys = [str(key) for key in table[split or group]]
+    kinds = list(dict.fromkeys(keys)) if split else []
+    own = {kind: style.colour for kind, style in zip(kinds, styles(kinds), strict=True)}
+    colours = [PALETTE[MEANING[key][0]] if key in MEANING else own.get(key, PALETTE["blue"]) for key in keys]
+    return alt.Color("_name:N", legend=None, scale=alt.Scale(domain=names, range=colours))

@@ -90,12 +90,17 @@ def _from_end_to_end(table: pd.DataFrame, x: str, y: str, split: str | None) -> 
     shown = {key: written(float(f"{row[name]:.4g}"), unit(name)) for key, (row, name) in values.items()}
     if split is None:
         return say("chart.ends", **shown)
-    return say("chart.ends_of", series=label(str(first[split])), **shown)
+    return say("chart.ends_of", series=_named(first, split), **shown)
 
 
 def _named_value(row: "pd.Series[Any]", y: str, split: str | None) -> str:
     value = point(row, y)
-    return value if split is None else say("chart.point", name=label(str(row[split])), value=value)
+    return value if split is None else say("chart.point", name=_named(row, split), value=value)
+
+
+def _named(row: "pd.Series[Any]", split: str) -> str:
+    key = row[split]
+    return label(key) if isinstance(key, str) else point(row, split)
 
 
 def _nearest(table: pd.DataFrame, x: str, at: float) -> pd.DataFrame:

@@ -132,7 +132,9 @@ def point(row: "pd.Series[Any]", name: str) -> str:
 
 
 def span(row: "pd.Series[Any]", name: str) -> str:
-    """Write a value and, where there is one, its range: "4,050 (3,600 to 4,500)"."""
+    """Write a value and, where there is one, its range: "4,050 (3,600 to 4,500)"; a dash where there is no value."""
+    if pd.isna(row[name]):
+        return "–"
     value = written(float(f"{row[name]:.4g}"), unit(name))
     low, high = (row.get(f"{name}_{end}") for end in ("low", "high"))
     if low is None or high is None or pd.isna(low) or low == high:

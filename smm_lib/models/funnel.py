@@ -92,9 +92,9 @@ def decay(opportunity: float, half_life: float = 7.0, forgotten: float = 0.3, da
         days: the longest wait, a whole number from 1 to 365.
 
     Returns:
-        Columns followup_days (0..days) | reminders ("with", "without") | opportunity (0..1).
+        Columns followup_days (0..days) | reminders ("with_reminders", "without_reminders") | opportunity (0..1).
 
-    >>> decay(0.2, days=10).query("reminders == 'without'")["opportunity"].iloc[[3, 10]].round(3).tolist()
+    >>> decay(0.2, days=10).query("reminders == 'without_reminders'")["opportunity"].iloc[[3, 10]].round(3).tolist()
     [0.2, 0.1]
     """
     rows = [
@@ -103,7 +103,7 @@ def decay(opportunity: float, half_life: float = 7.0, forgotten: float = 0.3, da
             "reminders": name,
             "opportunity": followed_up(opportunity, day, on, half_life, forgotten),
         }
-        for name, on in (("with", True), ("without", False))
+        for name, on in (("with_reminders", True), ("without_reminders", False))
         for day in range(whole("days", days, 1, 365) + 1)
     ]
     return pd.DataFrame(rows)

@@ -13,6 +13,7 @@ from smm_lib.models.bounds import Numbers, Refused, generator, number, one_of, s
 Rng = int | np.random.Generator
 Series = npt.NDArray[np.float64]
 MOST = 1e9  # pieces a week
+STAGES = tuple(f"stage_{n}" for n in range(5))  # customers, shop, wholesaler, factory, its supplier
 
 
 def variance_ratio(lead_time: float, window: float, stages: int = 1, sharing: bool = False) -> float:
@@ -134,6 +135,31 @@ def order_up_to(
     week = np.arange(1, len(asked) + 1)
     tables = [pd.DataFrame({"week": week, "stage": stage, "orders": line}) for stage, line in enumerate(lines)]
     return pd.concat(tables, ignore_index=True)
+
+
+def viral_week(
+    viral_spike: float, lead_time: float, window: int, stages: int = 3, sharing: bool = False, usual: float = 100
+) -> pd.DataFrame:
+    """Return `order_up_to` for a post that goes viral in one week, with at most four stages, called by name.
+
+    Returns:
+        Columns week (1..52) | stage ("stage_0" = what customers buy, to "stage_4") | orders (pieces).
+
+    >>> viral_week(3, 2, 5)["stage"].unique().tolist()
+    ['stage_0', 'stage_1', 'stage_2', 'stage_3']
+    """
+    demand = viral_demand(usual=usual, viral_spike=viral_spike)
+    orders = order_up_to(demand, lead_time, window, whole("stages", stages, 1, len(STAGES) - 1), sharing)
+    return orders.assign(stage=orders["stage"].map(dict(enumerate(STAGES))))
+
+
+def largest(orders: pd.DataFrame) -> pd.DataFrame:
+    """Return the largest week of each stage of `viral_week`: all of `STAGES`, empty where the chain is shorter.
+
+    >>> largest(viral_week(3, 2, 5))["orders"].tolist()
+    [300.0, 380.0, 492.0, 648.8, nan]
+    """
+    return orders.groupby("stage")["orders"].max().reindex(STAGES).reset_index()
 
 
 def measured_ratio(orders: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from smm_lib.charts.look import MEANING, PALETTE, SHAPES, styles
 from smm_lib.charts.spans import spans
 from smm_lib.display import CHART, bundle, picture
 from smm_lib.language import LANGUAGES, speak
-from smm_lib.models import motivation
+from smm_lib.models import funnel, motivation, supply_chain
 from smm_lib.models import word_of_mouth as wom
 
 # How people with a colour-blindness see linear RGB: Viénot, Brettel, Mollon (1999), for missing L, M and S cones.
@@ -167,6 +167,33 @@ def test_a_bar_longer_than_the_axis_keeps_its_number():
     heard = wom.talk(1000, 1.0, 1000, 0)
     spec = bundle(bars(heard, "opinion", "per_100", domain=(0, 1200), text="listeners"))[CHART]
     assert "1,000,000" in str(spec)
+
+
+def test_bars_in_logarithmic_steps_begin_at_the_lower_end_and_name_and_colour_their_group():
+    table = funnel.stages(100_000, 0.02, 0.05, 0.2, 0.005)
+    spec = bundle(bars(table, "stage", "people", domain=(1, 1e7), log=True, split="owner"))[CHART]
+    bar = next(layer for layer in spec["layer"] if layer["name"] == "main")["encoding"]
+    assert bar["x"]["scale"]["type"] == "log"
+    assert bar["x2"] == {"datum": 1}
+    names, colours = bar["color"]["scale"]["domain"], bar["color"]["scale"]["range"]
+    assert [name.split("(")[1] for name in names] == ["Marketing)"] * 3 + ["Sales)"] * 2
+    assert colours[:3] == [colours[0]] * 3
+    assert colours[3:] == [colours[4]] * 2 != [colours[0]] * 2
+    last = spec["datasets"][spec["data"]["name"]][-1]
+    assert (last["_length"], last["_note"]) == (1, "0.1")  # a tenth of a person has no bar, only a number
+
+
+def test_a_bar_without_a_value_has_a_dash():
+    nobody = funnel.stages(1000, 0.02, 0.05, 0.2, 0, campaign_cost=100)
+    shown = bundle(bars(nobody, "stage", "cost_each", domain=(0.01, 1e5), log=True))
+    assert shown["text/plain"].endswith(": –.")
+    assert "nan" not in shown["text/plain"].lower()
+
+
+def test_a_series_that_is_a_number_is_named_with_its_quantity():
+    table = supply_chain.ratios().query("lead_time < 3")
+    chart = lines(table, "window", "variance_ratio", domain=(1, 10), split="lead_time", at=5)
+    assert "Lead time (weeks): 2: Variance ratio: 2.12" in chart.description
 
 
 def test_without_ranges_there_is_neither_band_nor_whisker():

@@ -71,7 +71,7 @@ def test_reminders_bring_back_the_forgotten_three_of_ten():
 def test_waiting_never_helps_reminders_never_hurt_and_a_share_stays_a_share(opportunity, half_life, forgotten):
     rates = decay(opportunity, half_life, forgotten).pivot(index="followup_days", columns="reminders")["opportunity"]
     assert (rates.diff().dropna() <= 0).all().all()
-    assert (rates["with"] >= rates["without"]).all()
+    assert (rates["with_reminders"] >= rates["without_reminders"]).all()
     assert ((rates >= 0) & (rates <= 1)).all().all()
 
 
