@@ -135,9 +135,9 @@ def weeks_with_feedback(written: float, gain: float, weeks: int = 12) -> pd.Data
 
     Returns:
         Columns week (1..weeks) | feedback ("with_feedback", "without_feedback") | written
-        (that week) | total (up to that week).
+        (that week) | comments_so_far (up to that week).
 
-    >>> weeks_with_feedback(150, 0.3, weeks=2).query("feedback == 'with_feedback'")["total"].tolist()
+    >>> weeks_with_feedback(150, 0.3, weeks=2).query("feedback == 'with_feedback'")["comments_so_far"].tolist()
     [150.0, 195.0]
     """
     first, more = scalar("written", written, 0, 1e15), scalar("gain", gain, 0, 0.999)
@@ -145,7 +145,9 @@ def weeks_with_feedback(written: float, gain: float, weeks: int = 12) -> pd.Data
     parts = []
     for feedback, rate in (("with_feedback", more), ("without_feedback", 0.0)):
         made = first * rate ** (week - 1.0)
-        parts.append(pd.DataFrame({"week": week, "feedback": feedback, "written": made, "total": np.cumsum(made)}))
+        parts.append(
+            pd.DataFrame({"week": week, "feedback": feedback, "written": made, "comments_so_far": np.cumsum(made)})
+        )
     return pd.concat(parts, ignore_index=True)
 
 
