@@ -38,12 +38,13 @@ def bars(
     names = [label(str(key)) for key in table[group]]
     if split:
         names = [f"{name} ({label(str(kind))})" for name, kind in zip(names, table[split], strict=True)]
-    last = domain[0] * (domain[1] / domain[0]) ** 0.72 if log else domain[1] * 0.72
-    end = table[f"{value}_high" if f"{value}_high" in table else value]
+    notes = [span(row, text) for _, row in table.iterrows()]
+    last = [_last(note, domain, log) for note in notes]
+    end = table[f"{value}_high" if f"{value}_high" in table else value].fillna(domain[0]).clip(lower=domain[0])
     shown = table.assign(
         _name=names,
-        _note=[span(row, text) for _, row in table.iterrows()],
-        _end=end.clip(domain[0], last).fillna(domain[0]),
+        _note=notes,
+        _end=list(map(min, end, last)),
         **({"_length": table[value].clip(lower=domain[0])} if log else {}),
     )
     place = alt.Y("_name:N", title=None, sort=names, axis=alt.Axis(labelLimit=220))
@@ -80,3 +81,9 @@ def _colour(names: list[str], table: pd.DataFrame, group: str, split: str | None
     own = {kind: style.colour for kind, style in zip(kinds, styles(kinds), strict=True)}
     colours = [PALETTE[MEANING[key][0]] if key in MEANING else own.get(key, PALETTE["blue"]) for key in keys]
     return alt.Color("_name:N", legend=None, scale=alt.Scale(domain=names, range=colours))
+
+
+def _last(note: str, domain: tuple[float, float], log: bool) -> float:
+    """Return the last place on the axis at which a note may begin, if it is to end inside the chart."""
+    share = min(0.72, 1.04 - len(note) / 51)
+    return domain[0] * (domain[1] / domain[0]) ** share if log else domain[1] * share
