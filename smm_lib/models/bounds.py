@@ -98,7 +98,7 @@ def divisor(name: str, value: object) -> Numbers:
 
     >>> divisor("impressions", 0)
     Traceback (most recent call last):
-    smm_lib.models.bounds.Refused: impressions must be a number above 0, got 0.0
+    smm_lib.models.bounds.Refused: impressions must be a number above 0, got 0
     """
     return number(name, number(name, value, 0, above=True), 1e-9, 1e18)
 

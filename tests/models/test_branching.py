@@ -88,10 +88,10 @@ def test_a_run_is_the_same_whatever_else_is_asked_for():
 
 
 def test_twenty_new_sharers_each_for_25_generations_stop_at_the_world_and_take_no_time():
-    start = time.perf_counter()
+    start = time.process_time()
     runs = simulate(10_000, 200, 0.1, 25, runs=500)
     assert runs["reach"].max() == 8_000_000_000
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_below_1_the_mean_and_the_spread_of_final_sizes_are_those_of_theory():

@@ -187,9 +187,9 @@ def test_many_posts_are_read_in_a_moment():
         for i in range(20_000)
     ]
     text = "ID;Datum;Text;Reichweite\n" + "\n".join(rows).replace(",", ".") + "\n"
-    start = time.perf_counter()
+    start = time.process_time()
     posts, _ = read(text, decimal=",")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(posts) == 20_000
 
 
