@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: lab test env bench hub notebooks lock clean
+.PHONY: lab test env bench hub lite notebooks lock clean
 
 lab: .venv/course
 	$(BIN)/smm lab
@@ -22,6 +22,9 @@ bench: build/bench/bench
 hub: build/hub/hub
 	SMM_HUB_TRIAL=build/homes build/hub/bin/jupyterhub -f deploy/jupyterhub/jupyterhub_config.py
 
+lite: build/lite-env/lite
+	build/lite-env/bin/python deploy/lite/build.py $(PYODIDE)
+
 notebooks: .venv/test
 	$(BIN)/smm build
 
@@ -33,6 +36,9 @@ clean:
 
 .venv/course: locks/course.txt pyproject.toml
 	$(PYTHON) locks/install.py course
+
+build/lite-env/lite: locks/lite.txt pyproject.toml
+	$(PYTHON) locks/install.py lite build/lite-env
 
 build/hub/hub: locks/hub.txt pyproject.toml
 	$(PYTHON) locks/install.py hub build/hub

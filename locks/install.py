@@ -28,7 +28,7 @@ def install(lock: str, environment: Path = ENVIRONMENT) -> None:
     if uv := shutil.which("uv"):
         pip = [uv, "pip", "install", "--quiet", "--python", str(python)]
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "locks" / f"{lock}.txt")], check=True)
-    course = ["-e", str(ROOT)] if environment == ENVIRONMENT else [str(ROOT)]
+    course = ["-e", str(ROOT)] if environment.resolve().is_relative_to(ROOT) else [str(ROOT)]
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", *course], check=True)
     if lock == "hub":
         subprocess.run([str(python), "-m", "pip", "uninstall", "--quiet", "--yes", *UNUSED], check=True)

@@ -7,13 +7,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
+    "browser": ["--no-deps", "--group", "browser", "--python-version", "3.14"],
     "course": ["--group", "build"],
     "hub": ["--group", "build", "--group", "hub"],
     "lite": ["--group", "build", "--group", "lite"],
     "test": ["--group", "build", "--group", "test", "--extra", "fast", "--extra", "cluster"],
     "bench": ["--group", "build", "--group", "test", "--group", "bench", "--extra", "fast", "--extra", "cluster"],
 }
-OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate"]
+OPTIONS = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"]
+OLDEST = ["--python-version", "3.11"]
 
 
 def fingerprint() -> str:
@@ -26,18 +28,8 @@ def fingerprint() -> str:
 def resolve(lock: str, arguments: list[str]) -> None:
     """Write one lock, headed by the digest of what it was resolved from."""
     file = ROOT / "locks" / f"{lock}.txt"
-    command = [
-        "uv",
-        "pip",
-        "compile",
-        "--quiet",
-        "pyproject.toml",
-        *arguments,
-        *OPTIONS,
-        "--no-header",
-        "-o",
-        str(file),
-    ]
+    project = [] if lock == "browser" else ["pyproject.toml", *OLDEST]
+    command = ["uv", "pip", "compile", "--quiet", *project, *arguments, *OPTIONS, "-o", str(file)]
     subprocess.run(command, cwd=ROOT, check=True)
     head = f"# Made by `make lock` from pyproject.toml; do not edit. {fingerprint()}\n"
     file.write_text(head + file.read_text(encoding="utf-8"), encoding="utf-8")

@@ -8,6 +8,7 @@ share one folder).
 import contextlib
 import gzip
 import os
+import sys
 import tempfile
 import zipfile
 import zlib
@@ -164,6 +165,8 @@ class _Progress:
 
 def cache() -> Path:
     """Return the folder in which real data are kept."""
+    if sys.platform == "emscripten":  # the browser edition, which cannot download
+        return Path.home() / ".cache"
     import pooch
 
     return Path(os.environ.get("SMM_CACHE") or pooch.os_cache("smm-course"))

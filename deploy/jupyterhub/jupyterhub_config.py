@@ -36,7 +36,7 @@ c.ConfigurableHTTPProxy.command = [setting("SMM_HUB_PROXY", f"{programs}/configu
 megabytes = int(setting("SMM_HUB_MEGABYTES", "2000"))
 start = f'ulimit -v {megabytes * 1024}; "{programs}/smm" copy my_course; exec "{programs}/jupyterhub-singleuser" "$@"'
 c.Spawner.cmd = ["/bin/sh", "-c", start, "smm"]
-c.Spawner.default_url = "/lab/tree/my_course/index.ipynb"
+c.Spawner.default_url = "/lab/tree/my_course/00_start_here.ipynb"
 c.Spawner.environment = {
     "LANG_COURSE": setting("LANG_COURSE", "en"),
     "OPENBLAS_NUM_THREADS": "1",  # each thread takes memory, and forty students share the cores anyway

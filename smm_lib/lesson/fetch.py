@@ -1,6 +1,7 @@
 """The button that downloads a real data set, and the words on a chart that say whether it shows real data."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -52,6 +53,9 @@ class Fetch:
     def press(self) -> None:
         """Download the data, in the background where that is possible."""
         self.error.tell()
+        if sys.platform == "emscripten":
+            self.error.tell(say("fetch.in_browser"))
+            return
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:

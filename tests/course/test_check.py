@@ -25,6 +25,11 @@ def test_this_machine_is_ready(tmp_path):
     assert {"python", "folder", "picture", "altair", "jupyterlab"} <= set(table["check"])
 
 
+def test_the_browser_edition_brings_its_packages_along_and_only_needs_a_place_for_answers(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert [row["check"] for row in check.machine(tmp_path)] == ["python", "folder"]
+
+
 def test_an_old_python_is_named(monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 9, 1, "final", 0))
     assert check._python() == {

@@ -1,6 +1,7 @@
 """The button for real data: the chart starts with the sample, says so, and changes only when the data are there."""
 
 import asyncio
+import sys
 import threading
 from dataclasses import replace
 from hashlib import sha256
@@ -10,7 +11,7 @@ import pytest
 
 from smm_lib.display import CHART, alt
 from smm_lib.download import Download, Unavailable
-from smm_lib.language import LANGUAGES, speak
+from smm_lib.language import LANGUAGES, say, speak
 from smm_lib.lesson import fetch as module
 from smm_lib.lesson.explore import Explorer
 from tests.publisher import Answer, publishing
@@ -174,3 +175,13 @@ def test_what_a_broken_download_says_is_shown_as_text():
     made.fetch.press()
     assert "<img" not in made.fetch.error.value
     assert "&lt;img" in made.fetch.error.value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_the_browser_edition_a_sentence_says_that_nothing_can_be_downloaded(language, monkeypatch):
+    speak(language)
+    made = explorer()
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    made.fetch.press()
+    assert say("fetch.in_browser") in made.fetch.error.value
+    assert POSTS.kept is None
