@@ -15,16 +15,16 @@ NORMAL = NormalDist()
 MOST = 10**15  # the largest count that is taken
 
 
-def sample_size(base: float, target: float, alpha: float = 0.05, power: float = 0.8) -> int:
+def sample_size(base: float, target: float, significance: float = 0.05, power: float = 0.8) -> int:
     """Return how many visitors each version needs, so that a true difference is found as often as wished.
 
-    n = (z_alpha + z_power)^2 x [p1(1-p1) + p2(1-p2)] / (p1 - p2)^2, rounded up; z_alpha belongs to alpha / 2 (the
+    n = (z_s + z_power)^2 x [p1(1-p1) + p2(1-p2)] / (p1 - p2)^2, rounded up; z_s belongs to significance / 2 (the
     difference may go either way). Half the difference needs about four times the visitors.
 
     Args:
         base: conversion rate of version A, p1, 0.0001 to 0.9999.
         target: conversion rate of version B that would be worth finding, p2, 0.0001 to 0.9999, not the base.
-        alpha: how often two equal versions may be called different (a false alarm), 0.0001 to 0.5.
+        significance: how often two equal versions may be called different (a false alarm), 0.0001 to 0.5.
         power: how often a true difference of this size shall be found, 0.5 to 0.9999.
 
     Returns:
@@ -39,12 +39,12 @@ def sample_size(base: float, target: float, alpha: float = 0.05, power: float = 
     >>> sample_size(0.02, 0.025), sample_size(0.02, 0.03)
     (13807, 3823)
     """
-    p1, p2 = _rates(base, target)
-    z = _critical(alpha) + NORMAL.inv_cdf(scalar("power", power, 0.5, 0.9999))
+    p1, p2 = different(base, target)
+    z = _critical(significance) + NORMAL.inv_cdf(scalar("power", power, 0.5, 0.9999))
     return math.ceil(z**2 * (p1 * (1 - p1) + p2 * (1 - p2)) / (p1 - p2) ** 2)
 
 
-def power(base: float, target: float, visitors: float, alpha: float = 0.05) -> float:
+def power(base: float, target: float, visitors: float, significance: float = 0.05) -> float:
     """Return how often a test with so many visitors for each version finds the difference: 0..1.
 
     The formula of `sample_size`, solved for the power (a result that points the wrong way does not count).
@@ -53,14 +53,14 @@ def power(base: float, target: float, visitors: float, alpha: float = 0.05) -> f
         base: conversion rate of version A, 0.0001 to 0.9999.
         target: conversion rate of version B, 0.0001 to 0.9999, not the base.
         visitors: of each version, 1 to 1e15.
-        alpha: accepted share of false alarms, 0.0001 to 0.5.
+        significance: accepted share of false alarms, 0.0001 to 0.5.
 
     >>> round(power(0.02, 0.025, 13_807), 3), round(power(0.02, 0.025, 1000), 3)
     (0.8, 0.114)
     """
-    p1, p2 = _rates(base, target)
+    p1, p2 = different(base, target)
     spread = math.sqrt((p1 * (1 - p1) + p2 * (1 - p2)) / scalar("visitors", visitors, 1, MOST))
-    return NORMAL.cdf(abs(p1 - p2) / spread - _critical(alpha))
+    return NORMAL.cdf(abs(p1 - p2) / spread - _critical(significance))
 
 
 def z_test(conversions_a: int, visitors_a: int, conversions_b: int, visitors_b: int) -> tuple[float, float]:
@@ -117,75 +117,74 @@ def interval(conversions: int, visitors: int, level: float = 0.95) -> tuple[floa
     return max(0.0, (rate + w / 2 - half) / (1 + w)), min(1.0, (rate + w / 2 + half) / (1 + w))
 
 
-def false_alarm(looks: int, alpha: float = 0.05) -> float:
-    """Return the chance of at least one false alarm in several INDEPENDENT looks: 1 - (1 - alpha)^looks.
+def false_alarm(looks: int, significance: float = 0.05) -> float:
+    """Return the chance of at least one false alarm in several INDEPENDENT looks: 1 - (1 - significance)^looks.
 
     Independent means each look at new visitors only. For looks at the same growing heap of data see
     `peeking.peeking`.
 
     Args:
         looks: a whole number from 1 to 10,000.
-        alpha: accepted share of false alarms of one look, 0.0001 to 0.5.
+        significance: accepted share of false alarms of one look, 0.0001 to 0.5.
 
     >>> round(false_alarm(10), 3)
     0.401
     """
-    return float(1 - (1 - scalar("alpha", alpha, 0.0001, 0.5)) ** whole("looks", looks, 1, 10_000))
+    return float(1 - (1 - scalar("significance", significance, 0.0001, 0.5)) ** whole("looks", looks, 1, 10_000))
 
 
-def days_needed(base: float, visitors_per_day: float, alpha: float = 0.05, power: float = 0.8) -> pd.DataFrame:
+def days_needed(base: float, visitors_per_day: float, significance: float = 0.05, power: float = 0.8) -> pd.DataFrame:
     """Return how long a test must run to find a difference, for improvements from 5 to 100 per cent of the base.
 
     Args:
         base: conversion rate of version A, 0.0001 to 0.49.
         visitors_per_day: who come in a day and are shared out between both versions, 1 to 1e9.
-        alpha: accepted share of false alarms, 0.0001 to 0.5.
+        significance: accepted share of false alarms, 0.0001 to 0.5.
         power: how often a true difference shall be found, 0.5 to 0.9999.
 
     Returns:
-        Columns effect (0.05..1 of the base) | target (0..1) | sample_size (of each version) | days (whole days).
+        Columns effect (0.05..1 of the base) | target (0..1) | sample_size (of each version) | test_days (whole days).
 
-    >>> days_needed(0.02, 1000).query("0.24 < effect < 0.26")[["sample_size", "days"]].values.tolist()
+    >>> days_needed(0.02, 1000).query("0.24 < effect < 0.26")[["sample_size", "test_days"]].values.tolist()
     [[13807, 28]]
     """
     p, daily = scalar("base", base, 0.0001, 0.49), scalar("visitors_per_day", visitors_per_day, 1, 1e9)
     effect = np.arange(1, 21) / 20
-    sizes = [sample_size(p, p * (1 + e), alpha, power) for e in effect]
+    sizes = [sample_size(p, p * (1 + e), significance, power) for e in effect]
     days = [math.ceil(2 * n / daily) for n in sizes]
-    return pd.DataFrame({"effect": effect, "target": p * (1 + effect), "sample_size": sizes, "days": days})
+    return pd.DataFrame({"effect": effect, "target": p * (1 + effect), "sample_size": sizes, "test_days": days})
 
 
-def sampling(base: float, target: float, visitors: float) -> pd.DataFrame:
-    """Return which rates a test may show for each version by luck: two bells that part as visitors come.
+def power_curve(base: float, target: float, significance: float = 0.05) -> pd.DataFrame:
+    """Return how often a test finds the difference, for 100 to ten million visitors of each version.
 
     Args:
         base: conversion rate of version A, 0.0001 to 0.9999.
         target: conversion rate of version B, 0.0001 to 0.9999, not the base.
-        visitors: of each version, 1 to 1e15.
+        significance: accepted share of false alarms, 0.0001 to 0.5.
 
     Returns:
-        Columns version ("a", "b") | rate (the rate seen, 121 points up to 4 standard errors from the true one, cut at
-        0 and 1) | density (1 at the top, so that both bells are equally high).
+        Columns visitors (of each version) | power (0..1).
 
-    >>> sampling(0.02, 0.025, 13_807).query("density == 1")["rate"].round(3).tolist()
-    [0.02, 0.025]
+    >>> power_curve(0.02, 0.025)["power"].is_monotonic_increasing
+    True
     """
-    n, bells = scalar("visitors", visitors, 1, MOST), []
-    for version, rate in zip("ab", _rates(base, target), strict=True):
-        steps = np.linspace(-4, 4, 121)
-        seen = rate + steps * math.sqrt(rate * (1 - rate) / n)
-        bell = pd.DataFrame({"version": version, "rate": seen, "density": np.exp(-(steps**2) / 2)})
-        bells.append(bell[(seen >= 0) & (seen <= 1)])
-    return pd.concat(bells, ignore_index=True)
+    visitors = np.geomspace(100, 1e7, 101)
+    return pd.DataFrame({"visitors": visitors, "power": [power(base, target, n, significance) for n in visitors]})
 
 
-def _rates(base: float, target: float) -> tuple[float, float]:
+def different(base: float, target: float) -> tuple[float, float]:
+    """Return both rates, if they differ.
+
+    >>> different(0.02, 0.025)
+    (0.02, 0.025)
+    """
     p1, p2 = scalar("base", base, 0.0001, 0.9999), scalar("target", target, 0.0001, 0.9999)
     if abs(p1 - p2) < 1e-9:
         raise Refused("target", "other_than", target, low=base)
     return p1, p2
 
 
-def _critical(alpha: float) -> float:
+def _critical(significance: float) -> float:
     """Return the z beyond which a two-sided test calls a difference significant."""
-    return NORMAL.inv_cdf(1 - scalar("alpha", alpha, 0.0001, 0.5) / 2)
+    return NORMAL.inv_cdf(1 - scalar("significance", significance, 0.0001, 0.5) / 2)

@@ -11,7 +11,7 @@ from smm_lib.models.experiment import false_alarm
 Rng = int | np.random.Generator
 
 
-def peeking(looks: int = 20, alpha: float = 0.05, runs: int = 2000, rng: Rng = 0) -> pd.DataFrame:
+def peeking(looks: int = 20, significance: float = 0.05, runs: int = 2000, rng: Rng = 0) -> pd.DataFrame:
     """Return how often two EQUAL versions were called different by anybody who looks again and again.
 
     Each run is a test of a version against itself. Visitors come in equal portions; after each portion somebody looks
@@ -20,7 +20,7 @@ def peeking(looks: int = 20, alpha: float = 0.05, runs: int = 2000, rng: Rng = 0
 
     Args:
         looks: a whole number from 1 to 100.
-        alpha: accepted share of false alarms of one look, 0.0001 to 0.5.
+        significance: accepted share of false alarms of one look, 0.0001 to 0.5.
         runs: how many tests, 1 to 100,000. Run 5 is the same however many are asked for, and however many looks.
         rng: a seed (whole number), or a numpy Generator.
 
@@ -37,8 +37,8 @@ def peeking(looks: int = 20, alpha: float = 0.05, runs: int = 2000, rng: Rng = 0
     look = np.arange(1, whole("looks", looks, 1, 100) + 1)
     drawn = generator(rng).standard_normal((whole("runs", runs, 1, 100_000), 100))[:, : len(look)]
     z = np.cumsum(drawn, axis=1) / np.sqrt(look)
-    critical = NormalDist().inv_cdf(1 - scalar("alpha", alpha, 0.0001, 0.5) / 2)
+    critical = NormalDist().inv_cdf(1 - scalar("significance", significance, 0.0001, 0.5) / 2)
     ever = np.logical_or.accumulate(np.abs(z) > critical, axis=1).mean(axis=0)
-    new = [false_alarm(int(k), alpha) for k in look]
+    new = [false_alarm(int(k), significance) for k in look]
     growing = pd.DataFrame({"look": look, "data": "growing", "false_alarm": ever})
     return pd.concat([growing, pd.DataFrame({"look": look, "data": "new", "false_alarm": new})], ignore_index=True)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from smm_lib.models.bounds import Refused
-from smm_lib.models.experiment import days_needed, false_alarm, interval, power, sample_size, sampling, z_test
+from smm_lib.models.experiment import days_needed, false_alarm, interval, power, power_curve, sample_size, z_test
 from smm_lib.models.peeking import peeking
+from smm_lib.models.results import intervals, sampling
 
 rate = st.floats(0.001, 0.999)
 
@@ -66,7 +67,7 @@ def test_equal_rates_have_no_sample_size():
 
 
 def test_half_the_effect_takes_about_four_times_the_days():
-    days = days_needed(0.02, 1000).set_index("effect")["days"]
+    days = days_needed(0.02, 1000).set_index("effect")["test_days"]
     assert days.is_monotonic_decreasing
     assert days.iloc[0] / days.iloc[1] == pytest.approx(4, rel=0.1)
 
@@ -74,9 +75,25 @@ def test_half_the_effect_takes_about_four_times_the_days():
 def test_the_bells_stand_at_the_true_rates_and_get_slim_with_visitors():
     few, many = sampling(0.02, 0.025, 1000), sampling(0.02, 0.025, 4000)
     assert few.query("density == 1")["rate"].tolist() == pytest.approx([0.02, 0.025])
-    width = [table.query("version == 'a'")["rate"].std() for table in (few, many)]
+    width = [table.query("version == 'version_a'")["rate"].std() for table in (few, many)]
     assert width[0] / width[1] == pytest.approx(2)
     assert sampling(0.001, 0.5, 5)["rate"].between(0, 1).all()
+    assert few.query("density == 1")["relative"].tolist() == pytest.approx([1, 1.25])
+
+
+def test_the_power_curve_goes_through_the_sample_size():
+    curve = power_curve(0.02, 0.025)
+    assert np.interp(13_807, curve["visitors"], curve["power"]) == pytest.approx(0.8, abs=0.01)
+    assert curve["power"].is_monotonic_increasing
+    assert (power_curve(0.02, 0.025, 0.1)["power"] >= curve["power"]).all()
+
+
+def test_intervals_of_both_versions_are_those_of_each_alone():
+    table = intervals(200, 10_000, 250, 10_000).set_index("version")
+    assert table["rate"].tolist() == [0.02, 0.025]
+    for version, conversions in (("version_a", 200), ("version_b", 250)):
+        ends = tuple(table.loc[version, ["rate_low", "rate_high"]])
+        assert ends == pytest.approx(interval(conversions, 10_000))
 
 
 # -- results ---------------------------------------------------------------------------------------------------------
@@ -149,7 +166,7 @@ def test_growing_data_alarm_less_often_than_new_data():
 
 @pytest.mark.parametrize(
     "compute",
-    [sample_size, power, z_test, interval, false_alarm, peeking, days_needed, sampling],
+    [sample_size, power, z_test, interval, false_alarm, peeking, days_needed, sampling, power_curve, intervals],
     ids=lambda f: f.__name__,
 )
 @given(st.data())
