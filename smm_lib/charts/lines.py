@@ -47,9 +47,12 @@ def lines(
     across = across or ends(table, x)
     shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
     keys = [] if split is None else list(dict.fromkeys(map(str, table[split])))
-    horizontal = alt.X(f"{x}:Q", title=label(x), scale=_scale(across, "x" in log), axis=axis_of(x, grid=False))
+    along = axis_of(x, across[1], grid=False)
+    horizontal = alt.X(f"{x}:Q", title=label(x), scale=_scale(across, "x" in log), axis=along)
     vertical = alt.Y(f"{y}:Q", title=None, scale=_scale(domain, "y" in log), axis=axis_of(y, domain[1]))
-    look: dict[str, Any] = {"color": _colour(keys, split)} if split else {"color": alt.ColorValue(PALETTE["blue"])}
+    look: dict[str, Any] = (
+        {"color": _colour(keys, split, band=f"{y}_low" in table)} if split else {"color": alt.ColorValue(PALETTE["blue"])}
+    )
     layers = []
     if f"{y}_low" in table:
         band = alt.Chart(name="range").mark_area(aria=False, opacity=0.22, clip=True)
@@ -114,9 +117,10 @@ def _dot(here: pd.DataFrame, x: str, y: str) -> alt.Chart:
     return dot.encode(x=alt.X(f"{x}:Q"), y=alt.Y(f"{y}:Q"))
 
 
-def _colour(keys: list[str], split: str) -> alt.Color:
+def _colour(keys: list[str], split: str, *, band: bool) -> alt.Color:
     scale = alt.Scale(domain=[label(key) for key in keys], range=[style.colour for style in styles(keys)])
-    return alt.Color("_series:N", title=label(split), scale=scale)
+    legend = alt.Legend(symbolType="stroke") if band else alt.Undefined  # the line and its dash, not the area
+    return alt.Color("_series:N", title=label(split), scale=scale, legend=legend)
 
 
 def _dash(keys: list[str], split: str) -> alt.StrokeDash:

@@ -25,7 +25,7 @@ def peeking(looks: int = 20, significance: float = 0.05, runs: int = 2000, rng: 
         rng: a seed (whole number), or a numpy Generator.
 
     Returns:
-        Columns look (1..looks) | data ("growing": the same data and more, simulated; "new": `false_alarm`) |
+        Columns look (1..looks) | data ("growing": the same data and more, simulated; "fresh": `false_alarm`) |
         false_alarm (share of the tests that were significant at this look or earlier, 0..1).
 
     Source: Armitage, McPherson, Rowe (1969): Repeated significance tests on accumulating data. J. Royal Statistical
@@ -41,4 +41,4 @@ def peeking(looks: int = 20, significance: float = 0.05, runs: int = 2000, rng: 
     ever = np.logical_or.accumulate(np.abs(z) > critical, axis=1).mean(axis=0)
     new = [false_alarm(int(k), significance) for k in look]
     growing = pd.DataFrame({"look": look, "data": "growing", "false_alarm": ever})
-    return pd.concat([growing, pd.DataFrame({"look": look, "data": "new", "false_alarm": new})], ignore_index=True)
+    return pd.concat([growing, pd.DataFrame({"look": look, "data": "fresh", "false_alarm": new})], ignore_index=True)

@@ -23,14 +23,15 @@ def sampling(base: float, target: float, visitors: float) -> pd.DataFrame:
     >>> sampling(0.02, 0.025, 13_807).query("density == 1")[["rate", "relative"]].round(3).values.tolist()
     [[0.02, 1.0], [0.025, 1.25]]
     """
-    n, bells = scalar("visitors", visitors, 1, MOST), []
+    n, bells = scalar("visitors", visitors, 1, MOST), list[pd.DataFrame]()
     rates = different(base, target)
     for version, rate in zip(("version_a", "version_b"), rates, strict=True):
         steps = np.linspace(-4, 4, 121)
         seen = rate + steps * np.sqrt(rate * (1 - rate) / n)
         bell = pd.DataFrame({"version": version, "rate": seen, "relative": seen / rates[0]})
         bell["density"] = np.exp(-(steps**2) / 2)
-        bells.append(bell.assign(density_low=0.0, density_high=bell["density"])[(seen >= 0) & (seen <= 1)])
+        bell = bell.assign(density_low=0.0, density_high=bell["density"])
+        bells.append(bell[(seen >= 0) & (seen <= 1)])
     return pd.concat(bells, ignore_index=True)
 
 

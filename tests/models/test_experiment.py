@@ -158,7 +158,7 @@ def test_every_further_look_adds_alarms_and_earlier_ones_stay(looks, alpha, seed
 
 def test_growing_data_alarm_less_often_than_new_data():
     table = peeking(10).pivot(index="look", columns="data", values="false_alarm").loc[3:]
-    assert (table["growing"] < table["new"]).all()
+    assert (table["growing"] < table["fresh"]).all()
 
 
 # -- refusals --------------------------------------------------------------------------------------------------------

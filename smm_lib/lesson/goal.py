@@ -1,0 +1,129 @@
+"""`goal(...)`: a goal is put together from its parts, and five lights say what it still lacks to be SMART."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+import ipywidgets as widgets
+from traitlets import TraitError
+
+from smm_lib.language import Unreadable, label, read, say, unit, written
+from smm_lib.lesson.answers import store, stored
+from smm_lib.lesson.frame import Frame, Sentence, show
+
+VERBS = ("raise", "lower", "improve", "become_active")
+DIRECTION = {"raise": 1, "lower": -1}  # the other verbs do not say which way
+METRICS = ("engagement_rate", "click_through_rate", "monthly_orders", "reach", "followers", "likes", "good_image")
+UNMEASURED = ("good_image",)
+APPLAUSE = ("followers", "likes")
+FAR = 2  # more than twice, or less than half: a leap that needs a reason
+LIGHTS = ("smart.specific", "smart.measurable", "smart.assignable", "smart.realistic", "smart.timed")
+Numbers = tuple[float | None, float | None]
+
+
+def goal(key: str) -> None:
+    """Show the fields of a goal and five lights: specific, measurable, assignable, realistic, time-related.
+
+    A light is a sign and words, never colour alone. The finished goal is written as a sentence and kept.
+
+    Args:
+        key: where the goal is kept: lesson and question, such as "10_goals_and_tests.own_goal".
+    """
+    Goal(key).show()
+
+
+def lacking(
+    verb: str, metric: str, numbers: Numbers, owner: str, due: date | None, today: date
+) -> tuple[str, str, str, str, str]:
+    """Return for each light what is lacking, as the key of a message, or "" if the light is on.
+
+    Args:
+        verb: one of `VERBS`, or "".
+        metric: one of `METRICS`, or "".
+        numbers: where it stands and where it shall get, None where there is no number.
+        owner: who answers for it.
+        due: by when.
+        today: the day it is.
+    """
+    start, target = numbers
+    known = start is not None and target is not None
+    specific = "smart.no_verb" if verb not in DIRECTION else "" if metric else "smart.no_metric"
+    measurable = "smart.no_metric" if not metric else "smart.not_measured" if metric in UNMEASURED else ""
+    measurable = measurable or ("" if known else "smart.no_numbers")
+    crowd = owner.strip().lower() in say("smart.crowd").split(", ")
+    assignable = "smart.no_owner" if not owner.strip() else "smart.is_crowd" if crowd else ""
+    realistic = "smart.no_numbers"
+    if start is not None and target is not None:
+        way = (target - start) * DIRECTION.get(verb, 0)
+        low, high = sorted((start, target))
+        realistic = "" if way > 0 and 0 < high <= FAR * low else "smart.no_way" if way <= 0 else "smart.leap"
+    timed = "smart.no_date"
+    if due is not None:
+        timed = "" if today < due <= today + timedelta(days=366) else "smart.past" if due <= today else "smart.far_off"
+    return specific, measurable, assignable, realistic, timed
+
+
+class Goal:
+    """The fields, the lights, and the goal as a sentence."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        wide = {"style": {"description_width": "10em"}, "layout": {"width": "32em", "max_width": "100%"}}
+        choose = [(say("sort.choose"), "")]
+        verbs, metrics = ([*choose, *((label(name), name) for name in names)] for names in (VERBS, METRICS))
+        self.verb = widgets.Dropdown(options=verbs, value="", description=say("smart.verb"), **wide)
+        self.metric = widgets.Dropdown(options=metrics, value="", description=say("smart.metric"), **wide)
+        self.start = widgets.Text(description=say("smart.start"), **wide)
+        self.target = widgets.Text(description=say("smart.target"), **wide)
+        self.owner = widgets.Text(description=say("smart.owner"), **wide)
+        self.due = widgets.DatePicker(description=say("smart.due"), **wide)
+        self.texts = {name: getattr(self, name) for name in ("verb", "metric", "start", "target", "owner")}
+        self.lights = [Sentence() for _ in LIGHTS]
+        self.remark, self.error = Sentence(), Sentence(css="smm-alert")
+        rows = widgets.VBox([*self.texts.values(), self.due])
+        rows.add_class("smm-field")
+        self.form = widgets.VBox([Frame(), rows, *self.lights, self.error, self.remark])
+
+    def show(self) -> None:
+        """Put up the fields; a goal that was kept before is there again."""
+        show(self.form, say("smart.asleep"))
+        earlier = stored().get(self.key, {}).get("parts", {})
+        for name, field in self.texts.items():
+            with suppress(TraitError):  # what no longer fits is left out
+                field.value = earlier.get(name, "")
+        with suppress(ValueError):
+            self.due.value = date.fromisoformat(str(earlier.get("due", "")))
+        for field in (*self.texts.values(), self.due):
+            field.observe(lambda _: self.judge(), "value")
+        self.judge()
+
+    def judge(self) -> None:
+        """Set the lights to what is in the fields; with all five on, say the goal and keep it."""
+        self.error.tell()
+        numbers = self._number(self.start), self._number(self.target)
+        missing = lacking(self.verb.value, self.metric.value, numbers, self.owner.value, self.due.value, date.today())
+        for light, name, lack in zip(self.lights, LIGHTS, missing, strict=True):
+            light.tell(f"{'○' if lack else '●'} {say(name)}: {say(lack or 'smart.on')}")
+        remarks = [say("smart.applause")] if self.metric.value in APPLAUSE else []
+        if not any(missing):
+            remarks = [self._sentence(*numbers), *remarks]
+            self._keep()
+        self.remark.tell(*remarks)
+
+    def _sentence(self, start: float | None, target: float | None) -> str:
+        of = unit(self.metric.value)
+        shown = {"start": written(start or 0, of), "target": written(target or 0, of)}
+        words = {"verb": label(self.verb.value), "metric": label(self.metric.value), "owner": self.owner.value.strip()}
+        return say("smart.sentence", due=f"{self.due.value:{say('smart.date')}}", **shown, **words)
+
+    def _keep(self) -> None:
+        parts = {name: field.value for name, field in self.texts.items()}
+        self.error.tell(store(self.key, {"parts": {**parts, "due": self.due.value.isoformat()}}))
+
+    def _number(self, field: widgets.Text) -> float | None:
+        if not field.value.strip():
+            return None
+        try:
+            return read(field.value, unit(self.metric.value))
+        except Unreadable as error:
+            self.error.tell(str(error))
+            return None
