@@ -51,7 +51,9 @@ def lines(
     horizontal = alt.X(f"{x}:Q", title=label(x), scale=_scale(across, "x" in log), axis=along)
     vertical = alt.Y(f"{y}:Q", title=None, scale=_scale(domain, "y" in log), axis=axis_of(y, domain[1]))
     look: dict[str, Any] = (
-        {"color": _colour(keys, split, band=f"{y}_low" in table)} if split else {"color": alt.ColorValue(PALETTE["blue"])}
+        {"color": _colour(keys, split, band=f"{y}_low" in table)}
+        if split
+        else {"color": alt.ColorValue(PALETTE["blue"])}
     )
     layers = []
     if f"{y}_low" in table:
