@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: lab test env bench hub lite notebooks lock clean
+.PHONY: lab test mutants env bench hub lite notebooks lock clean
 
 lab: .venv/course
 	$(BIN)/smm lab
@@ -10,6 +10,9 @@ lab: .venv/course
 test: .venv/test
 	$(BIN)/python tests/browser/find_browser.py
 	$(BIN)/python -m pytest
+
+mutants: .venv/test
+	$(BIN)/python tests/planted_bugs.py
 
 env: .venv/course
 

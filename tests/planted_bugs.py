@@ -1,0 +1,137 @@
+"""Bugs planted on purpose, one at a time, into a copy of the course: the tests must turn red for every one of them.
+
+`make mutants` runs it (some minutes), `python tests/planted_bugs.py seeding funnel` only those in these models. Pytest
+does not collect this file. A test that stays green is a hole: write the missing test, never delete the bug.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# model, what goes wrong, the right words, the wrong ones (every place a pair). The test is that of the model, or named.
+PLANTED = [
+    ("engine", "one try per contact becomes one per step", "adopt(reached[-1])", "adopt(np.concatenate(reached))",
+     "base = key[run] +", "base = key[run] + np.uint64(cells.size) +"),
+    ("engine", "luck is drawn per step", "base = key[run] +", "base = key[run] + np.uint64(cells.size) +"),
+    ("engine", "> for >=: a tie does not convince", "heard[cell] >= enough", "heard[cell] > enough"),
+    ("engine", "an account is won over twice", "once = cells[slots[slot] == place]", "once = cells"),
+    ("engine", "off by one generation", "enumerate(spread(some, space))", "enumerate(spread(some, space), 1)"),
+    ("engine", "what was heard stays for the next run", "heard[cell] = 0", "heard[cell] = 1"),
+    ("contacts", "a share rate is taken for per cent", 'limit(scalar("share_rate", share_rate, 0, 1))',
+     'limit(scalar("share_rate", share_rate, 0, 1) / 100)'),
+    ("contacts", "a seed named twice counts twice", "{self.accounts.index(account) for account in accounts}",
+     "[self.accounts.index(account) for account in accounts]"),
+    ("contacts", "rounded down: too few contacts convince", "np.ceil(scalar(", "np.floor(scalar("),
+    ("contacts", "weighted with one contact too many", "np.maximum(contacts.degree, 1)", "(contacts.degree + 1)"),
+    ("contacts", "a contact with oneself counts", "others = receivers != senders", "others = receivers >= 0"),
+    ("luck", "every run has the same luck", "mix(start + numbers * ", "mix(start + numbers * 0 * "),
+    ("luck", "to and fro have the same luck", "one * np.uint64(SENDER)", "one * np.uint64(GOLDEN)"),
+    ("cascade", "generations without anybody new are dropped, as by an inner join",
+     "{name: values.ravel() for name, values in columns.items()})",
+     '{name: values.ravel() for name, values in columns.items()}).query("new > 0")'),
+    ("cascade", "reach adds up runs instead of generations", "new.cumsum(axis=1)", "new.cumsum(axis=0)"),
+    ("cascade", "the worst luck counts as the source", "np.argsort(luck[worked])[::-1]", "np.argsort(luck[worked])"),
+    ("cascade", "a pair on both sides counts once too often", "(below[root[i]] - below[i])", "below[root[i]]"),
+    ("compiled", "what was heard stays for the next run", "missing[touched[:seen]] = 0", "missing[touched[:0]] = 0"),
+    ("compiled", "the run's place in the whole is forgotten", "counts[0] += runs.start + begin",
+     "counts[0] += runs.start"),
+    ("networks", "the median of friends for their mean", '["friends_degree"].mean()', '["friends_degree"].median()'),
+    ("networks", "shortcuts are added, not rewired", "network.remove_edge(u, v)", "pass"),
+    ("seeding", "somebody drawn by lot for a friend of theirs", "if friend not in named:", "friend = account\n"
+     "        if friend not in named:"),
+    ("seeding", "greedy counts the same audience again", "gain -= np.bincount", "gain -= 0 * np.bincount"),
+    ("sweep", "the last part is too long", "min(i + size, many)", "i + size"),
+    ("sweep", "an interruption forgets what was ready", "if _name(job) not in ready", "if job"),
+    ("metrics", "mean of rates for rate of sums", "p.sum() / w.sum()", "np.mean(p / w)"),
+    ("metrics", "per cent for share", "part[kept] / whole[kept]", "100 * part[kept] / whole[kept]"),
+    ("word_of_mouth", "the dissatisfied talk as seldom as the satisfied", "n * (1 - s) *", "n * (1 - s) * v *"),
+    ("word_of_mouth", "good for bad at the break-even", "return b / (good + b)", "return good / (good + b)"),
+    ("loop", "the echo comes only once", "/ (1 - number(\"gain\", gain, 0, 0.999))",
+     "* (1 + number(\"gain\", gain, 0, 0.999))"),
+    ("loop", "old touchpoints answer, too", '== "social_media" else 0.0', '== "social_media" else 1.0'),
+    ("branching", "the seeds are not reached", 'number("seeds", seeds, 0, 1e9) / (1',
+     'number("seeds", seeds, 0, 1e9) * reproduction / (1'),
+    ("branching", "the band is upside down", '{"_low": 0.1, "": 0.5, "_high": 0.9}',
+     '{"_low": 0.9, "": 0.5, "_high": 0.1}'),
+    ("adoption", "innovation for imitation at the peak", "(np.log(q) - np.log(p))", "(np.log(p) - np.log(q))"),
+    ("adoption", "adopters for new adopters", "new = m * np.maximum(np.diff(share), 0)", "new = m * share[1:]"),
+    ("experiment", "one side for two", "0.5) / 2)", "0.5))"),
+    ("experiment", "variances of both groups for the pooled one", "(1 / n_a + 1 / n_b)", "(1 / n_a)"),
+    ("experiment", "false alarms are added up", '1 - (1 - scalar("alpha", alpha, 0.0001, 0.5)) **',
+     'scalar("alpha", alpha, 0.0001, 0.5) *'),
+    ("planning", "standard deviations are added up", "math.sqrt(sum(sd**2 for _, sd in each))",
+     "sum(sd for _, sd in each)"),
+    ("planning", "a plain mean of three", "(o + 4 * m + p) / 6,", "(o + m + p) / 3,"),
+    ("funnel", "every rate is one of all people", "np.cumprod(rates)", "rates"),
+    ("supply_chain", "the square is forgotten once", "2 * weeks**2", "weeks**2"),
+    ("supply_chain", "what was ordered is ordered again", "position += orders[week]", "position += 0 * orders[week]"),
+    ("amplification", "the mean of another tail", "* a / (a - 1)", "* a / (a + 1)"),
+    ("mix", "instruments are added, not multiplied", 'index = index * number("place"',
+     'index = index + number("place"'),
+    ("publishing", "every connection counts once", "return n * (n - 1)", "return n * (n - 1) / 2"),
+    ("motivation", "the inner drive is back at once", "np.array([1.0, 1 - lost, 1 - lost])",
+     "np.array([1.0, 1 - lost, 1.0])"),
+    ("pace", "one generation too late", "else math.floor(terms)", "else math.ceil(terms)"),
+    ("concentration", "a class begins one retweet too late", 'side="right"', 'side="left"'),
+    ("inequality", "half of the Gini coefficient", "1 - np.sum(", "0.5 - 0.5 * np.sum("),
+]  # fmt: skip
+TESTS = {"engine": "cascade", "contacts": "cascade"}
+
+
+def copy(folder: Path) -> Path:
+    """Copy what the tests of the models need."""
+    for name in ("smm_lib", "tests", "data", "locks"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def run(folder: Path, test: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"tests/models/test_{test}.py"]
+    environment = os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def plant(text: str, words: list[str]) -> str:
+    for right, wrong in zip(words[::2], words[1::2], strict=True):
+        if text.count(right) != 1:
+            sys.exit(f"{text.count(right)} places, not 1: {right}")
+        text = text.replace(right, wrong)
+    return text
+
+
+def main(chosen: list[str]) -> None:
+    bugs = [bug for bug in PLANTED if not chosen or bug[0] in chosen]
+    for model, _, *words in bugs:
+        plant((ROOT / "smm_lib/models" / f"{model}.py").read_text(encoding="utf-8"), words)
+    alive = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = copy(Path(name))
+        for test in sorted({TESTS.get(bug[0], bug[0]) for bug in bugs}):
+            if (done := run(folder, test)).returncode:
+                sys.exit(f"Red without any bug: {test}\n{done.stdout[-3000:]}{done.stderr[-1000:]}")
+        print("| model | planted bug | caught by | s |\n|---|---|---|---|")
+        for model, what, *words in bugs:
+            file = folder / "smm_lib/models" / f"{model}.py"
+            text = file.read_text(encoding="utf-8")
+            file.write_text(plant(text, words), encoding="utf-8")
+            began = time.monotonic()
+            done = run(folder, TESTS.get(model, model))
+            file.write_text(text, encoding="utf-8")
+            failed = re.search(r"^FAILED \S+::(\w+)", done.stdout, re.M)
+            if done.returncode != 1 or not failed:
+                alive.append(what)
+            caught = failed[1] if failed else "NOBODY"
+            print(f"| {model} | {what} | {caught} | {time.monotonic() - began:.0f} |", flush=True)
+    print(f"\n{len(bugs) - len(alive)} of {len(bugs)} caught.")
+    sys.exit(bool(alive))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
