@@ -23,7 +23,8 @@ bench: build/bench/bench
 	build/bench/bin/python benchmarks/cascades.py
 
 hub: build/hub/hub
-	SMM_HUB_TRIAL=build/homes build/hub/bin/jupyterhub -f deploy/jupyterhub/jupyterhub_config.py
+	mkdir -p build/class
+	cd build/class && SMM_HUB_TRIAL=homes ../hub/bin/jupyterhub -f ../../deploy/jupyterhub/jupyterhub_config.py
 
 lite: build/lite-env/lite
 	build/lite-env/bin/python deploy/lite/build.py $(PYODIDE)
