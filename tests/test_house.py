@@ -41,7 +41,7 @@ DOORS = {
     },
 }
 BASES = ["bounds", "adoption", "economics", "experiment", "reputation"]
-DOWNHILL = [*BASES, "luck", "contacts", "networks", "engine", "compiled", "cascade", "sweep", "seeding"]
+DOWNHILL = [*BASES, "luck", "contacts", "networks", "engine", "compiled", "cascade", "sweep", "seeding", "layout"]
 
 
 def source(path):
