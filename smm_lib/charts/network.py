@@ -1,4 +1,4 @@
-"""Network: who is connected to whom, and who has it already."""
+"""Network: who is connected to whom, and who has it already; a large one as tiles that fill."""
 
 from collections.abc import Sequence
 
@@ -19,13 +19,15 @@ STATES = {
 }
 EDGE = 0.04  # free space around the accounts, as a share of the chart
 Floats = npt.NDArray[np.float64]
+TILES_ACROSS = 20
+LARGER = {"diamond": 1.6, "triangle-up": 1.9}  # room for the name
 ACROSS = WIDTH - 28  # pixels between the paddings
 
 
 def network(
     nodes: pd.DataFrame,
-    *,
     edges: pd.DataFrame | None = None,
+    *,
     states: Sequence[str] = tuple(STATES),
     named: bool = False,
     height: int = 420,
@@ -40,7 +42,7 @@ def network(
         named: whether accounts carry their names; readable up to about 40.
         height: in pixels.
     """
-    size = 430 if named else 110 if len(nodes) <= 120 else 48
+    size = 400 if named else 110 if len(nodes) <= 120 else 48
     names = {key: f"{label(key)}: {int((nodes['state'] == key).sum())}" for key in states}
     shown = nodes.assign(_state=nodes["state"].map(names), x=nodes["x"].round(3), y=nodes["y"].round(3))
     layers = []
@@ -53,22 +55,50 @@ def network(
     range_ = [STATES[key] for key in states]
     fill = alt.Scale(domain=list(names.values()), range=[colour for colour, _ in range_])
     shape = alt.Scale(domain=list(names.values()), range=[shape for _, shape in range_])
+    sizes = [size * LARGER.get(shape, 1) for _, shape in range_]
+    larger = alt.Size("_state:N", legend=None, scale=alt.Scale(domain=list(names.values()), range=sizes))
     legend = alt.Legend(columns=len(states), symbolStrokeWidth=1, symbolSize=180)
     place = {"x": _axis("x", alt.X), "y": _axis("y", alt.Y)}
-    mark = alt.Chart(name="accounts").mark_point(size=size, opacity=1, stroke=PALETTE["black"], strokeWidth=1)
+    mark = alt.Chart(name="accounts").mark_point(opacity=1, stroke=PALETTE["black"], strokeWidth=1)
     layers.append(
         mark.encode(
             **place,
+            size=larger,
             fill=alt.Fill("_state:N", title=None, scale=fill, legend=legend),
             shape=alt.Shape("_state:N", title=None, scale=shape, legend=legend),
         )
     )
     if named:
         dark = alt.ColorValue("white", condition={"test": "datum.state === 'waiting'", "value": PALETTE["black"]})
-        text = alt.Chart().mark_text(aria=False, fontSize=11, fontWeight="bold", baseline="middle")
+        text = alt.Chart().mark_text(aria=False, fontSize=10, fontWeight="bold", baseline="middle")
         layers.append(text.encode(**place, text=alt.Text("account:N"), color=dark))
     sentences = [say("chart.network", accounts=len(nodes)), f"{'; '.join(names.values())}."]
     return finish(layers, shown, " ".join(sentences), height=height)
+
+
+def tiles(table: pd.DataFrame, *, height: int = 420) -> alt.LayerChart:
+    """Draw a square per group and, inside, a square whose area is the share reached.
+
+    Args:
+        table: one row per group, from the upper left: tile | accounts | reach | share (0..1).
+        height: in pixels.
+    """
+    rows = -(-len(table) // TILES_ACROSS)
+    shown = table.assign(_column=table["tile"] % TILES_ACROSS, _row=table["tile"] // TILES_ACROSS)
+    scales = {"_column": [-0.7, TILES_ACROSS - 0.3], "_row": [rows - 0.3, -0.7]}
+    x, y = (
+        channel(f"{name}:Q", axis=None, scale=alt.Scale(domain=scales[name], nice=False))
+        for channel, name in ((alt.X, "_column"), (alt.Y, "_row"))
+    )
+    frame = alt.Chart(name="groups").mark_point(shape="square", size=500, stroke=GREY, strokeWidth=1, opacity=1)
+    area = alt.Size("share:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0, 500], type="linear"))
+    fill = alt.Chart(name="reached").mark_point(shape="square", filled=True, color=PALETTE["blue"], opacity=1)
+    each, total, reach = table["accounts"].iloc[0], table["accounts"].sum(), table["reach"].sum()
+    words = say(
+        "chart.tiles", each=int(each), total=int(total), reach=int(reach), full=int((table["share"] == 1).sum())
+    )
+    layers = [frame.encode(x=x, y=y), fill.encode(x=x, y=y, size=area)]
+    return finish(layers, shown, words, height=height, title=say("chart.tile", each=int(each)))
 
 
 def _axis(name: str, channel: type) -> "alt.X | alt.Y":

@@ -1,18 +1,16 @@
-"""Networks of a few kinds, ready to be watched: built once, with places for a picture and a state for every account."""
+"""Networks of a few kinds, built once and remembered, and what their kind makes of friendships and chains."""
 
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from smm_lib.models import cascade, layout, networks
-from smm_lib.models.bounds import Refused, one_of, scalar, whole
-from smm_lib.models.cascade import Cascade
-from smm_lib.models.contacts import Contacts, contacts
+from smm_lib.models import cascade, networks
+from smm_lib.models.bounds import number, one_of, scalar, whole
+from smm_lib.models.contacts import Contacts, Network, contacts
 
 TOWNS = ("small_world", "hubs", "communities", "karate")
 GROUPS = 4  # of communities
-TILES = 300  # groups of accounts in the picture of a large network
 
 
 @lru_cache(maxsize=8)
@@ -44,6 +42,16 @@ def build(town: str, accounts: int = 30, degree: int = 4, rewiring: float = 0, r
     return contacts(networks.small_world(size, near, rewiring, rng))
 
 
+@lru_cache(maxsize=2)
+def ready(network: Network) -> Contacts:
+    """Return the compact form of a network that never changes, remembered.
+
+    >>> len(ready(networks.star(10)).accounts)
+    10
+    """
+    return contacts(network)
+
+
 def edges(network: Contacts) -> pd.DataFrame:
     """Return every contact once, for a picture.
 
@@ -59,75 +67,22 @@ def edges(network: Contacts) -> pd.DataFrame:
     return pd.DataFrame({"source": names[sender[once]], "target": names[network.receivers[once]]})
 
 
-def picture(network: Contacts, reached: pd.DataFrame, step: int, town: str = "small_world") -> pd.DataFrame:
-    """Return every account with its place and its state after some steps.
+def paradox(network: Network | Contacts, guess: float | None = None) -> pd.DataFrame:
+    """Return how many friends people have on average, and how many their friends have.
 
     Args:
-        network: in compact form.
-        reached: as `cascade.by_account` or `cascade.tree` return it: account | generation, and perhaps source.
-        step: 0 (only the seeds have it) to 1,000,000.
-        town: the kind of network, which gives the accounts their places.
+        network: any networkx graph with contacts.
+        guess: the learner's own, as a third row.
 
     Returns:
-        Columns account | x | y | state ("seed", "new" in this step, "reached" before, "waiting"), and source if it was
-        given: None for those without.
+        Columns whose ("themselves", "their_friends", "your_guess") | friends.
 
-    >>> ring = build("small_world", 20, 2)
-    >>> picture(ring, cascade.tree(ring, [0], share_rate=1), 2)["state"].value_counts().to_dict()
-    {'waiting': 15, 'new': 2, 'reached': 2, 'seed': 1}
+    >>> paradox(networks.star(10))["friends"].tolist()
+    [1.8, 8.2]
     """
-    now = whole("step", step, 0, 10**6)
-    nodes = layout.positions(network, town, GROUPS).merge(reached, how="left", on="account")
-    when = nodes.pop("generation")
-    states = [when == 0, when == now, when < now]
-    nodes["state"] = np.select(states, ["seed", "new", "reached"], "waiting")
-    if "source" in nodes:
-        nodes["source"] = nodes["source"].where(nodes["state"] != "waiting", -1)
-    return nodes
-
-
-def tiles(network: Contacts, reached: pd.DataFrame, step: int) -> pd.DataFrame:
-    """Return which share of each of 300 groups of neighbouring accounts is reached, for the picture of a large network.
-
-    Args:
-        network: in compact form, at least 300 accounts.
-        reached: columns account | generation.
-        step: 0 to 1,000,000.
-
-    Returns:
-        Columns tile (0 to 299) | accounts | reach | share (0..1).
-
-    >>> large = build("small_world", 3000)
-    >>> tiles(large, cascade.by_account(cascade.linear_threshold(large, [0], threshold=0)), 4)["reach"].head(3).tolist()
-    [9, 0, 0]
-    """
-    size, now = len(network.accounts), whole("step", step, 0, 10**6)
-    if size < TILES:
-        raise Refused("network", "points_at_least", size, low=TILES)
-    tile = np.arange(size) * TILES // size
-    known = network.numbers("reached", reached.loc[reached["generation"] <= now, "account"])
-    people, reach = np.bincount(tile), np.bincount(tile[known], minlength=TILES)
-    return pd.DataFrame({"tile": np.arange(TILES), "accounts": people, "reach": reach, "share": reach / people})
-
-
-def course(spread: Cascade, steps: int) -> pd.DataFrame:
-    """Return how far the runs came step by step: the median, and the band that holds eight of ten runs.
-
-    Args:
-        spread: of `cascade.independent_cascade` or `cascade.linear_threshold`.
-        steps: the last step shown, 1 to 1,000.
-
-    Returns:
-        Columns step | share_reached | share_reached_low | share_reached_high (0..1 of all accounts).
-
-    >>> course(cascade.linear_threshold(build("small_world", 20, 2), [0], threshold=0), 2)["share_reached"].tolist()
-    [0.05, 0.15, 0.25]
-    """
-    table = cascade.by_generation(spread, whole("steps", steps, 1, 1000))
-    shares = table.groupby("generation")["reach"]
-    low, middle, high = (shares.quantile(p).to_numpy() / len(spread.contacts.accounts) for p in (0.1, 0.5, 0.9))
-    columns = {"share_reached": middle, "share_reached_low": low, "share_reached_high": high}
-    return pd.DataFrame({"step": np.arange(len(middle)), **columns})
+    own = [] if guess is None else [("your_guess", number("guess", guess, 0, 1e9))]
+    both = zip(("themselves", "their_friends"), networks.friendship_paradox(network), strict=True)
+    return pd.DataFrame([*both, *own], columns=["whose", "friends"])
 
 
 def shapes(accounts: int = 300, share_rate: float = 0.2, runs: int = 20, rng: int = 1) -> pd.DataFrame:
@@ -142,7 +97,7 @@ def shapes(accounts: int = 300, share_rate: float = 0.2, runs: int = 20, rng: in
     Returns:
         Columns town (with "star", one big broadcast) | structural_virality (median; 0 if nobody was reached).
 
-    >>> shapes(100, 1.0, 3)["structural_virality"].iloc[0]
+    >>> float(shapes(100, 1.0, 3)["structural_virality"].iloc[0])
     1.98
     """
     whole("runs", runs, 1, 100)
