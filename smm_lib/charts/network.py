@@ -20,7 +20,7 @@ STATES = {
 EDGE = 0.04  # free space around the accounts, as a share of the chart
 Floats = npt.NDArray[np.float64]
 TILES_ACROSS = 20
-LARGER = {"diamond": 1.6, "triangle-up": 1.9}  # room for the name
+LARGER = {"diamond": 1.6, "triangle-up": 2.3}  # room for the name
 ACROSS = WIDTH - 28  # pixels between the paddings
 
 
@@ -44,7 +44,9 @@ def network(
     """
     size = 400 if named else 110 if len(nodes) <= 120 else 48
     names = {key: f"{label(key)}: {int((nodes['state'] == key).sum())}" for key in states}
-    shown = nodes.assign(_state=nodes["state"].map(names), x=nodes["x"].round(3), y=nodes["y"].round(3))
+    sizes = {key: size * LARGER.get(STATES[key][1], 1) for key in states}
+    places = {"x": nodes["x"].round(3), "y": nodes["y"].round(3)}
+    shown = nodes.assign(_state=nodes["state"].map(names), _size=nodes["state"].map(sizes), **places)
     layers = []
     if edges is not None and len(edges):
         layers.append(_lines(_ends(nodes, edges), colour="#9A9A9A", width=1))
@@ -55,15 +57,13 @@ def network(
     range_ = [STATES[key] for key in states]
     fill = alt.Scale(domain=list(names.values()), range=[colour for colour, _ in range_])
     shape = alt.Scale(domain=list(names.values()), range=[shape for _, shape in range_])
-    sizes = [size * LARGER.get(shape, 1) for _, shape in range_]
-    larger = alt.Size("_state:N", legend=None, scale=alt.Scale(domain=list(names.values()), range=sizes))
     legend = alt.Legend(columns=len(states), symbolStrokeWidth=1, symbolSize=180)
     place = {"x": _axis("x", alt.X), "y": _axis("y", alt.Y)}
     mark = alt.Chart(name="accounts").mark_point(opacity=1, stroke=PALETTE["black"], strokeWidth=1)
     layers.append(
         mark.encode(
             **place,
-            size=larger,
+            size=alt.Size("_size:Q", scale=None, legend=None),
             fill=alt.Fill("_state:N", title=None, scale=fill, legend=legend),
             shape=alt.Shape("_state:N", title=None, scale=shape, legend=legend),
         )

@@ -94,7 +94,7 @@ def course(spread: Cascade, steps: int) -> pd.DataFrame:
         steps: the last step shown, 1 to 1,000.
 
     Returns:
-        Columns step | share_reached | share_reached_low | share_reached_high (0..1 of all accounts).
+        Columns step | share_reached | share_reached_low | share_reached_high (0..1 of all accounts, to four decimals).
 
     >>> from smm_lib.models.towns import build
     >>> course(cascade.linear_threshold(build("small_world", 20, 2), [0], threshold=0), 2)["share_reached"].tolist()
@@ -102,6 +102,7 @@ def course(spread: Cascade, steps: int) -> pd.DataFrame:
     """
     table = cascade.by_generation(spread, whole("steps", steps, 1, 1000))
     shares = table.groupby("generation")["reach"]
-    low, middle, high = (shares.quantile(p).to_numpy() / len(spread.contacts.accounts) for p in (0.1, 0.5, 0.9))
+    size = len(spread.contacts.accounts)
+    low, middle, high = (shares.quantile(p).to_numpy() / size for p in (0.1, 0.5, 0.9))
     columns = {"share_reached": middle, "share_reached_low": low, "share_reached_high": high}
-    return pd.DataFrame({"step": np.arange(len(middle)), **columns})
+    return pd.DataFrame({"step": np.arange(len(middle)), **columns}).round(4)

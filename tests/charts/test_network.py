@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from smm_lib.charts.network import STATES, network
+from smm_lib.charts.network import STATES, network, tiles
 from smm_lib.display import CHART, bundle, picture
 from smm_lib.language import LANGUAGES, speak
 from smm_lib.models import branching, layout
@@ -90,3 +90,23 @@ def test_trees_are_drawn_with_an_arrow_for_everybody_but_the_first():
     spec = bundle(network(trees, states=("seed", "reached")))[CHART]
     assert len(listed(spec, "x,y,angle")) == len(trees) - 12
     assert picture(spec).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tiles_fill_by_area_and_say_what_a_square_stands_for(language):
+    speak(language)
+    table = pd.DataFrame({"tile": range(300), "accounts": 10, "reach": [10] + [5] * 299}).assign(share=0.5)
+    table.loc[0, "share"] = 1.0
+    shown = bundle(tiles(table))
+    size = next(layer for layer in shown[CHART]["layer"] if layer.get("name") == "reached")["encoding"]["size"]
+    assert size["field"] == "share"
+    assert size["scale"]["domain"] == [0, 1]
+    assert {"en": "1,505", "de": "1.505"}[language] in shown["text/plain"]
+    assert "10" in shown[CHART]["title"]["text"]
+    assert picture(shown[CHART]).startswith(b"\x89PNG")
+
+
+def test_every_state_is_in_the_legend_although_marks_have_sizes_of_their_own():
+    encoding = accounts(bundle(network(square(), named=True))[CHART])["encoding"]
+    assert encoding["size"]["field"] != encoding["shape"]["field"]  # one field would take the legend away
+    assert encoding["shape"]["legend"]

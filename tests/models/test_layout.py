@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib.models import branching, layout
+from smm_lib.models import branching, layout, towns
 from smm_lib.models.bounds import Refused
 
 
@@ -50,3 +50,17 @@ def test_the_first_of_a_tree_never_moves_however_far_it_grows():
 def test_impossible_room_is_refused(wrong):
     with pytest.raises(Refused):
         layout.forest(tree(-1), **wrong)
+
+
+@pytest.mark.parametrize("town", towns.TOWNS)
+@pytest.mark.parametrize("accounts", [20, 301])
+def test_accounts_of_every_town_stand_inside_and_apart(town, accounts):
+    placed = layout.positions(towns.build(town, accounts), town)
+    assert placed[["x", "y"]].stack().between(0, 1).all()
+    assert not placed.round(3).duplicated(["x", "y"]).any()
+
+
+def test_the_best_connected_hub_stands_in_the_middle():
+    town = towns.build("hubs", 200)
+    placed = layout.positions(town, "hubs")
+    assert placed.loc[int(town.degree.argmax()), ["x", "y"]].tolist() == [0.5, 0.5]
