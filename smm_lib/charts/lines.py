@@ -121,7 +121,7 @@ def _dot(here: pd.DataFrame, x: str, y: str) -> alt.Chart:
 
 def _colour(keys: list[str], split: str, *, band: bool) -> alt.Color:
     scale = alt.Scale(domain=[label(key) for key in keys], range=[style.colour for style in styles(keys)])
-    legend = alt.Legend(symbolType="stroke") if band else alt.Undefined  # the line and its dash, not the area
+    legend = alt.Legend(symbolType="stroke", symbolOpacity=1) if band else alt.Undefined  # the line, not the area
     return alt.Color("_series:N", title=label(split), scale=scale, legend=legend)
 
 
