@@ -151,6 +151,22 @@ def storm_cost(satisfied: float, answer_hours: float) -> float:
     return round(better * 1000 + 840 / scalar("answer_hours", answer_hours, 0.1, 10_000), 6)
 
 
+def storm_costs(satisfied: float) -> pd.DataFrame:
+    """Return what it costs to be so good, for every quickness of the answers: `storm_cost` from 1 to 72 hours.
+
+    Args:
+        satisfied: share of the customers who are satisfied, 0 to 1.
+
+    Returns:
+        Columns answer_hours | cost (EUR a week).
+
+    >>> storm_costs(0.85).query("answer_hours == 24")["cost"].tolist()
+    [85.0]
+    """
+    hours = range(1, 73)
+    return pd.DataFrame({"answer_hours": hours, "cost": [storm_cost(satisfied, hour) for hour in hours]})
+
+
 def warehouse(orders: float, window: int = 5, lead_time: float = 2, sharing: bool = False) -> pd.DataFrame:
     """Return what each stage of the supply chain orders when a campaign's orders come on top of 20 pieces a week.
 

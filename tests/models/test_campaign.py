@@ -81,3 +81,11 @@ def test_a_better_or_quicker_company_never_hears_more_bad_news_but_pays_more(sat
     assert bad(min(1, satisfied + 0.1), hours) <= bad(satisfied, hours) + 1e-9
     assert bad(satisfied, hours / 2) <= bad(satisfied, hours) + 1e-9
     assert campaign.storm_cost(satisfied, hours / 2) >= campaign.storm_cost(satisfied, hours)
+
+
+def test_the_costs_of_a_storm_fall_with_every_hour_that_an_answer_may_take():
+    costs = campaign.storm_costs(0.85)
+    assert costs["cost"].diff()[1:].lt(0).all()
+    assert costs["cost"].iloc[[0, -1]].tolist() == [campaign.storm_cost(0.85, 1), campaign.storm_cost(0.85, 72)]
+    with pytest.raises(Refused):
+        campaign.storm_costs(1.1)
