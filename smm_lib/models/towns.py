@@ -95,7 +95,7 @@ def shapes(accounts: int = 300, share_rate: float = 0.2, runs: int = 20, rng: in
         rng: a seed (whole number).
 
     Returns:
-        Columns town (with "star", one big broadcast) | structural_virality (median; 0 if nobody was reached).
+        Columns town (with "star", one big broadcast) | structural_virality (median, to a hundredth; 0 if nobody was reached).
 
     >>> float(shapes(100, 1.0, 3)["structural_virality"].iloc[0])
     1.98
@@ -108,5 +108,5 @@ def shapes(accounts: int = 300, share_rate: float = 0.2, runs: int = 20, rng: in
     for town, network in towns.items():
         trees = [cascade.tree(network, [network.accounts[0]], share_rate=chance, rng=rng + run) for run in range(runs)]
         found = [cascade.structural_virality(tree) for tree in trees if len(tree) > 1]
-        rows.append({"town": town, "structural_virality": float(np.median(found)) if found else 0.0})
+        rows.append({"town": town, "structural_virality": round(float(np.median(found)), 2) if found else 0.0})
     return pd.DataFrame(rows)
