@@ -95,7 +95,7 @@ def shapes(accounts: int = 300, share_rate: float = 0.2, runs: int = 20, rng: in
         rng: a seed (whole number).
 
     Returns:
-        Columns town (with "star", one big broadcast) | structural_virality (median, to a hundredth; 0 if nobody was reached).
+        Columns town (with "star", one big broadcast) | structural_virality (median; 0 if nobody was reached).
 
     >>> float(shapes(100, 1.0, 3)["structural_virality"].iloc[0])
     1.98
