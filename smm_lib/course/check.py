@@ -59,7 +59,10 @@ def _package(name: str, needed: str) -> dict[str, Any]:
 
 def _folder(place: Path) -> dict[str, Any]:
     """Can answers be kept here?"""
-    with contextlib.suppress(OSError), tempfile.TemporaryFile(dir=place) as file:
+    with (
+        contextlib.suppress(OSError),
+        tempfile.NamedTemporaryFile(dir=place) as file,
+    ):  # one without a name hangs in a browser
         file.write(b"0" * 100_000)
         return _row("folder", str(place), "", True, "")
     return _row("folder", str(place), "", False, "machine.folder_advice")
