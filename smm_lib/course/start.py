@@ -12,8 +12,9 @@ def main() -> None:
     """Run the command, or say which package is missing and what to do."""
     try:
         from smm_lib.course import command
+
+        command.main()
     except ImportError as error:
         language = "de" if os.environ.get("LANG_COURSE", os.environ.get("LANG", "")).startswith("de") else "en"
         said = tomllib.loads((MESSAGES / language / "course.toml").read_text(encoding="utf-8"))["machine"]
         sys.exit(f"{said['not_fine'].format(name=error.name)}. {said['install']}")
-    command.main()

@@ -80,7 +80,8 @@ def test_the_command_ends_with_an_error_if_something_is_missing(monkeypatch, tmp
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("package", ["babel", "pandas"])
 def test_a_missing_package_ends_in_one_sentence_that_says_what_to_do(package, language):
-    code = f"import sys; sys.modules[{package!r}] = None; from smm_lib.course.start import main; main()"
+    command = "sys.argv = ['smm', 'report']; from smm_lib.course.start import main; main()"
+    code = f"import sys; sys.modules[{package!r}] = None; {command}"
     done = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "LANG_COURSE": language},
         capture_output=True, text=True, check=False, encoding="utf-8",
