@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
+from IPython.display import display
 
+from smm_lib.display import OPTIONS, alt, bundle
 from smm_lib.language import refusal, say, spoken
 from smm_lib.lesson.frame import Frame, Sentence, show
 from smm_lib.posts.example import example_export
@@ -17,7 +19,7 @@ from smm_lib.posts.source import ENDINGS, UPLOAD_LIMIT
 if TYPE_CHECKING:
     import pandas as pd
 
-Use = Callable[["pd.DataFrame"], None]
+Use = Callable[["pd.DataFrame"], alt.LayerChart | None]
 
 
 def upload(use: Use) -> None:
@@ -27,7 +29,8 @@ def upload(use: Use) -> None:
     appears before `use` is called. What cannot be read is said in one sentence, and the data before stay in use.
 
     Args:
-        use: takes the table of posts (see `read_posts`) and redraws; what it refuses is said in its words.
+        use: takes the table of posts (see `read_posts`) and returns the chart to show below the form, if there is one;
+            what it refuses is said in its words.
     """
     Upload(use).show()
 
@@ -53,6 +56,7 @@ class Upload:
         self.choice = widgets.HBox(self.answers, layout={"display": "none"})
         self.pending: tuple[str | bytes, str, dict[str, Any]] = ("", "", {})
         self.asked: Ambiguous | None = None
+        self.handle: Any = None
         self.chooser.observe(self._chosen, "value")
         self.open.on_click(lambda _: self.read(self.path.value.strip().strip("\"'"), ""))
         self.example.on_click(lambda _: self.read(example_export(spoken()), f"example_export_{spoken()}.csv"))
@@ -65,8 +69,9 @@ class Upload:
         self.form.add_class("smm-form")
 
     def show(self) -> None:
-        """Put up the form."""
+        """Put up the form, and below it the place of the chart."""
         show(self.form, say("upload.asleep"))
+        self.handle = display({"text/plain": ""}, raw=True, display_id=True)
 
     def read(self, file: str | bytes, name: str, **answers: Any) -> None:  # noqa: ANN401
         """Read a path, or an upload by its name, and hand the posts on; or ask, or say why not."""
@@ -84,7 +89,9 @@ class Upload:
             return
         self.report.tell(*report.sentences())
         try:
-            self.use(posts)
+            chart = self.use(posts)
+            if chart is not None and self.handle is not None:
+                self.handle.update(bundle(chart), raw=True, metadata=OPTIONS)
         except Exception as error:
             self.error.tell(refusal(error), details=f"{type(error).__name__}: {error}")
             return

@@ -5,6 +5,7 @@ from html import escape
 
 import pytest
 
+from smm_lib.charts.bars import bars
 from smm_lib.language import LANGUAGES, say, speak
 from smm_lib.lesson.upload import Upload
 from smm_lib.models.bounds import Refused
@@ -46,6 +47,21 @@ def test_the_report_stands_there_before_the_posts_are_used(lesson):
     choose(lesson.form, GOOD)
     assert lesson.seen == [[10, 20]]
     assert "Posts read: 2" in lesson.report
+
+
+def test_a_chart_made_of_the_posts_appears_below_the_form():
+    made = []
+
+    def drawn(posts):
+        made.append(bars(posts.assign(type="photo").head(1), "type", "reach", domain=(0, 100)))
+        return made[-1]
+
+    form = Upload(drawn)
+    form.show()
+    choose(form, GOOD)
+    assert [shown["text/plain"] for shown in form.handle.updates] == [made[0].description]
+    choose(form, b"no posts")
+    assert len(form.handle.updates) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
