@@ -219,7 +219,7 @@ def test_without_python_the_stored_lesson_says_the_settings_and_the_table(screen
     assert "Satisfied customers: 90%" in texts[0]
     assert "Run All Cells" in texts[0]
     assert "Satisfied 0.9." in texts[1]
-    assert "Net listeners" in texts[2]
+    assert "Good minus bad listeners" in texts[2]
 
 
 def test_every_chart_of_a_view_with_two_is_updated():
