@@ -82,7 +82,14 @@ def paginate(text: str, full: int = FULL, heading: str = "") -> list[str]:
 def _blocks(body: str) -> list[str]:
     """Return paragraphs, and the items of lists apart."""
     paragraphs = [block.strip("\n") for block in re.split(r"\n\s*\n", body) if block.strip()]
-    return [part for block in paragraphs for part in re.split(r"\n(?=[-*] |\d+\. )", block)]
+    tables = [table for block in paragraphs for table in (_tables(block) if block.startswith("|") else [block])]
+    return [part for block in tables for part in re.split(r"\n(?=[-*] |\d+\. )", block)]
+
+
+def _tables(block: str, rows: int = 5) -> list[str]:
+    """Return a long table as several under the same head."""
+    head, body = block.splitlines()[:2], block.splitlines()[2:]
+    return ["\n".join(head + body[start : start + rows]) for start in range(0, max(len(body), 1), rows)]
 
 
 def _pages(blocks: list[str], full: int) -> list[str]:
