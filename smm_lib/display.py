@@ -4,6 +4,7 @@ JupyterLab draws the Vega-Lite part itself and adds a picture to the file it sav
 picture; a terminal, a test and a screen reader get the sentence.
 """
 
+import re
 import sys
 import zlib
 from typing import Any
@@ -15,12 +16,14 @@ if _absent:
 import altair as alt  # noqa: E402
 from altair.utils.schemapi import debug_mode as checking  # noqa: E402
 
-__all__ = ["CHART", "OPTIONS", "alt", "bundle", "checking", "picture"]
+__all__ = ["CHART", "OPTIONS", "alt", "bundle", "checking", "drawing", "picture"]
 
 if _absent:
     del sys.modules["rfc3987_syntax"]
 
 CHART = "application/vnd.vegalite.v5+json"
+# Characters that no XML may hold: drawing one as a picture would end Python. They come in learners' own files.
+UNDRAWABLE = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 # The channels that say where a mark stands and how large it is: all that the base scenario keeps.
 PLACES = ("x", "x2", "y", "y2", "xOffset", "yOffset", "detail", "order", "size")
@@ -31,7 +34,7 @@ def bundle(chart: alt.TopLevelMixin, *, base: dict[str, Any] | None = None, chec
     """Return what Jupyter displays for a chart: its Vega-Lite specification and its description.
 
     The specification is relabelled to the version that JupyterLab can draw offline. Its numbers are rounded to six
-    significant digits, because the last ones differ from machine to machine.
+    significant digits, because the last ones differ from machine to machine. What no picture can hold is left out.
 
     Args:
         chart: any chart of Altair.
@@ -44,7 +47,7 @@ def bundle(chart: alt.TopLevelMixin, *, base: dict[str, Any] | None = None, chec
     >>> shown["text/plain"], list(shown[CHART]["datasets"].values())
     ('One dot.', [[{'x': 0.333333}]])
     """
-    spec = _rounded(chart.to_dict(validate=check))
+    spec = _stored(chart.to_dict(validate=check))
     spec["$schema"] = SCHEMA
     if base is not None:
         _over(spec, base[CHART])
@@ -56,6 +59,13 @@ def picture(spec: dict[str, Any]) -> bytes:
     import vl_convert
 
     return _packed(vl_convert.vegalite_to_png(spec, vl_version="5.8", scale=1.2))
+
+
+def drawing(spec: dict[str, Any]) -> bytes:
+    """Return the SVG of a bundle's specification."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_svg(spec, vl_version="5.8").encode())
 
 
 def _packed(png: bytes) -> bytes:
@@ -97,11 +107,13 @@ def _ghost(layer: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
     return {"name": f"base_{layer['name']}", "data": layer.get("data", data), "mark": thin, "encoding": encoding}
 
 
-def _rounded(tree: Any) -> Any:  # noqa: ANN401
+def _stored(tree: Any) -> Any:  # noqa: ANN401
     if isinstance(tree, float):
         return float(f"{tree:.6g}")
+    if isinstance(tree, str):
+        return tree if tree.isprintable() else UNDRAWABLE.sub("", tree)
     if isinstance(tree, dict):
-        return {key: _rounded(branch) for key, branch in tree.items()}
+        return {key: _stored(branch) for key, branch in tree.items()}
     if isinstance(tree, list):
-        return [_rounded(branch) for branch in tree]
+        return [_stored(branch) for branch in tree]
     return tree

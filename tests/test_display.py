@@ -24,6 +24,13 @@ def test_the_specification_has_the_version_that_jupyterlab_draws_offline():
     json.dumps(shown)
 
 
+def test_characters_that_would_end_python_when_drawn_are_left_out():
+    table = pd.DataFrame({"x": ["bell \x07, half \ud800, \uffff, two\nlines, ü, 🥐"]})
+    spec = bundle(alt.Chart(table, description="d").mark_point().encode(x="x:N"))[CHART]
+    assert next(iter(spec["datasets"].values())) == [{"x": "bell , half , , two\nlines, ü, 🥐"}]
+    assert picture(spec).startswith(b"\x89PNG")
+
+
 def test_numbers_are_rounded_to_what_every_machine_agrees_on():
     rows = next(iter(bundle(chart([2 / 3, 1e-9 / 3]))[CHART]["datasets"].values()))
     assert [row["x"] for row in rows] == [0.666667, 3.33333e-10]
