@@ -49,7 +49,7 @@ PLANTED = [
     ("sweep", "the last part is too long", "min(i + size, many)", "i + size"),
     ("sweep", "an interruption forgets what was ready", "if _name(job) not in ready", "if job"),
     ("metrics", "mean of rates for rate of sums", "p.sum() / w.sum()", "np.mean(p / w)"),
-    ("metrics", "per cent for share", "part[kept] / whole[kept]", "100 * part[kept] / whole[kept]"),
+    ("metrics", "per cent for share", "part[kept] / base[kept]", "100 * part[kept] / base[kept]"),
     ("word_of_mouth", "the dissatisfied talk as seldom as the satisfied", "n * (1 - s) *", "n * (1 - s) * v *"),
     ("word_of_mouth", "good for bad at the break-even", "return b / (good + b)", "return good / (good + b)"),
     ("loop", "the echo comes only once", "/ (1 - number(\"gain\", gain, 0, 0.999))",

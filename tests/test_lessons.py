@@ -15,7 +15,7 @@ from smm_lib.course.progress import title
 from smm_lib.data import folder
 from smm_lib.display import CHART, OPTIONS, picture
 from smm_lib.language import LANGUAGES, catalogue, known, say, speak
-from smm_lib.lesson import ask, check, claim, explore, frame, predict, sort, upload
+from smm_lib.lesson import ask, check, claim, explore, frame, predict, save, sort
 from tests.publisher import HAVE_COPIES, PLACES
 
 LESSONS = sorted(folder("notebooks").glob("*/*.ipynb"))
@@ -114,7 +114,7 @@ class Stage:
             (ask, "Question", self.questions), (sort, "Sorting", self.sortings),
         ):  # fmt: skip
             monkeypatch.setattr(module, kind, _keeping(getattr(module, kind), kept))
-        for module in (claim, explore, frame, predict, upload):
+        for module in (claim, explore, frame, predict, save):
             monkeypatch.setattr(module, "display", lambda *_, **__: _Nothing())
         names = {}
         for cell in code(path):

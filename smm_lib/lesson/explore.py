@@ -175,7 +175,7 @@ class Explorer:
         return f"★ {live} {say(f'{key}.won')}" if won else f"☆ {live}"
 
     def _fill_table(self) -> None:
-        self.tables_shown.value = "".join(_table_html(table) for table in self.tables)
+        self.tables_shown.value = "".join(table_html(table) for table in self.tables)
 
     def _fill_legend(self) -> None:
         settings = "; ".join(f"{label(c.name)} {c.show(c.default)}" for c in self.controls)
@@ -307,7 +307,8 @@ def _plain(table: Any) -> str:  # noqa: ANN401
     return "\n".join(lines + [" | ".join(_cell(row[name], name) for name in columns) for row in rows])
 
 
-def _table_html(table: Any) -> str:  # noqa: ANN401
+def table_html(table: Any) -> str:  # noqa: ANN401
+    """Write the columns of a table that have a name as HTML, every cell as text; at most 25 rows spread evenly."""
     import pandas as pd
 
     columns = _columns(table)

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
-from IPython.display import display
 
-from smm_lib.display import OPTIONS, alt, bundle
+from smm_lib.display import alt
 from smm_lib.language import refusal, say, spoken
 from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.lesson.save import Savable
 from smm_lib.posts.example import example_export
 from smm_lib.posts.read import read_posts
 from smm_lib.posts.report import Ambiguous, NotAnExport, shown
@@ -29,17 +29,17 @@ def upload(use: Use) -> None:
     appears before `use` is called. What cannot be read is said in one sentence, and the data before stay in use.
 
     Args:
-        use: takes the table of posts (see `read_posts`) and returns the chart to show below the form, if there is one;
-            what it refuses is said in its words.
+        use: takes the table of posts (see `read_posts`) and returns a chart, which is shown below with its table and
+            buttons to save both, or nothing; what it refuses is said in its words.
     """
     Upload(use).show()
 
 
 class Upload:
-    """A button, a path, a question if there is one, the report, and which data are in use."""
+    """A button, a path, a question if there is one, the report, which data are in use, and a chart of them."""
 
     def __init__(self, use: Use) -> None:
-        self.use = use
+        self.use, self.drawn = use, Savable()
         limit = UPLOAD_LIMIT // 1024**2
         wide = {"width": "auto"}
         self.chooser = widgets.FileUpload(
@@ -56,7 +56,6 @@ class Upload:
         self.choice = widgets.HBox(self.answers, layout={"display": "none"})
         self.pending: tuple[str | bytes, str, dict[str, Any]] = ("", "", {})
         self.asked: Ambiguous | None = None
-        self.handle: Any = None
         self.chooser.observe(self._chosen, "value")
         self.open.on_click(lambda _: self.read(self.path.value.strip().strip("\"'"), ""))
         self.example.on_click(lambda _: self.read(example_export(spoken()), f"example_export_{spoken()}.csv"))
@@ -69,9 +68,9 @@ class Upload:
         self.form.add_class("smm-form")
 
     def show(self) -> None:
-        """Put up the form, and below it the place of the chart."""
+        """Put up the form and, below it, the place of the chart."""
         show(self.form, say("upload.asleep"))
-        self.handle = display({"text/plain": ""}, raw=True, display_id=True)
+        self.drawn.show()
 
     def read(self, file: str | bytes, name: str, **answers: Any) -> None:  # noqa: ANN401
         """Read a path, or an upload by its name, and hand the posts on; or ask, or say why not."""
@@ -90,10 +89,10 @@ class Upload:
         self.report.tell(*report.sentences())
         try:
             chart = self.use(posts)
-            if chart is not None and self.handle is not None:
-                self.handle.update(bundle(chart), raw=True, metadata=OPTIONS)
+            if chart is not None:
+                self.drawn.draw(chart)
         except Exception as error:
-            self.error.tell(refusal(error), details=f"{type(error).__name__}: {error}")
+            self.error.tell(_refusal(error), details=f"{type(error).__name__}: {error}")
             return
         self._name(file, name, len(posts))
 
@@ -120,3 +119,11 @@ class Upload:
         size = len(file) if isinstance(file, bytes) else Path(file).expanduser().stat().st_size
         parts = {"size": max(1, round(size / 1000)), "rows": rows, "time": datetime.now().strftime("%H:%M")}
         self.in_use.tell(say("upload.in_use", name=shown(name or Path(str(file)).name), **parts))
+
+
+def _refusal(error: Exception) -> str:
+    """Say which column of the export a chart lacks, or that no post has all it needs; anything else as ever."""
+    rule = getattr(error, "rule", "")
+    if rule == "columns":
+        return say("upload.lacks", column=say(f"posts.column.{error.limits['options']}"))  # type: ignore[attr-defined]
+    return say("upload.too_few") if rule == "points_at_least" else refusal(error)

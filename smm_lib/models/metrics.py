@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, Refused, divisor, number, one_of
+from smm_lib.models.bounds import Numbers, Refused, divisor, number, one_of, whole
 from smm_lib.models.economics import (  # noqa: F401
     break_even_roas,
     cac,
@@ -85,21 +85,23 @@ def engagement_rate(posts: pd.DataFrame, by: str = "reach") -> "pd.Series[float]
     >>> engagement_rate(pd.DataFrame({"interactions": [50, 5, 9], "reach": [1000, 500, 0]})).tolist()
     [0.05, 0.01]
     """
-    part, whole, kept = _counts(posts, str(one_of("by", by, DENOMINATORS)))
+    part, base, kept = _counts(posts, str(one_of("by", by, DENOMINATORS)))
     if not kept.any():
         raise Refused("posts", "points_at_least", 0, low=1)
-    return pd.Series(part[kept] / whole[kept], posts.index[kept], name="engagement_rate")
+    return pd.Series(part[kept] / base[kept], posts.index[kept], name="engagement_rate")
 
 
-def engagement_summary(posts: pd.DataFrame, group: str | None = None) -> pd.DataFrame:
+def engagement_summary(posts: pd.DataFrame, group: str | None = None, most: int | None = None) -> pd.DataFrame:
     """Return the engagement rate of many posts: up to three denominators, and three ways to make one number of many.
 
     The mean of rates counts every post alike; the rate of sums, sum(interactions) / sum(denominator), counts every
     contact alike, so large posts weigh more; the median is the post in the middle.
 
     Args:
-        posts: one row for each post, columns interactions and reach | impressions | followers, or some of these three.
+        posts: one row for each post, columns interactions (or else what `interactions` adds up) and reach | impressions
+            | followers, or some of these three.
         group: a further column, such as "type": then one line for each of its values.
+        most: how many values of `group` get a line, the most frequent ones (1 or more); all if left out.
 
     Returns:
         Columns (group) | by | mean_of_rates | median | rate_of_sums (shares) | posts (that count) | left_out (posts
@@ -114,13 +116,18 @@ def engagement_summary(posts: pd.DataFrame, group: str | None = None) -> pd.Data
     [0.03, 0.0367]
     """
     labels = None if group is None else _column(posts, group)
+    if labels is not None and most is not None:
+        often = labels.value_counts().index[: whole("most", most, 1)]
+        labels = labels.where(labels.isin(often))
+    if "interactions" not in getattr(posts, "columns", ()):
+        posts = posts.assign(interactions=interactions(posts)) if isinstance(posts, pd.DataFrame) else posts
     has = [by for by in DENOMINATORS if by in getattr(posts, "columns", ())]
     rows = []
     for by in has or ["reach"]:
-        part, whole, kept = _counts(posts, by)
+        part, base, kept = _counts(posts, by)
         for name in [None] if labels is None else sorted(labels.dropna().unique()):
             inside = np.ones(len(posts), bool) if labels is None else (labels == name).to_numpy()
-            p, w = part[inside & kept], whole[inside & kept]
+            p, w = part[inside & kept], base[inside & kept]
             if len(p):
                 ways = {"mean_of_rates": np.mean(p / w), "median": np.median(p / w), "rate_of_sums": p.sum() / w.sum()}
                 line = {"by": by, **ways, "posts": len(p), "left_out": int(inside.sum()) - len(p)}
@@ -179,9 +186,9 @@ def _column(posts: pd.DataFrame, name: str) -> "pd.Series[float]":
 
 def _counts(posts: pd.DataFrame, by: str) -> tuple[Counts, Counts, npt.NDArray[np.bool_]]:
     """Return interactions, denominators, and which posts have a rate."""
-    part, whole = _numbers(posts, "interactions"), _numbers(posts, by)
-    kept = ~np.isnan(part) & (np.nan_to_num(whole) >= 1)
-    return part, whole, kept
+    part, base = _numbers(posts, "interactions"), _numbers(posts, by)
+    kept = ~np.isnan(part) & (np.nan_to_num(base) >= 1)
+    return part, base, kept
 
 
 def _numbers(posts: pd.DataFrame, name: str, most: float = MOST) -> Counts:

@@ -5,8 +5,9 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from smm_lib.language import say, speak
-from tests.browser.conftest import open_lesson
+from smm_lib.language import label, say, speak
+from smm_lib.posts.example import example_export
+from tests.browser.conftest import open_lesson, run_all
 from tests.posts.test_safety import PAYLOADS
 
 WIDE = [
@@ -89,3 +90,41 @@ def test_no_payload_acts_in_the_report_the_names_or_the_chart_and_nothing_foreig
     )
     assert form.title() != "fired"
     assert form.foreign == []
+
+
+def rows_of(evil):
+    """Two posts of the kind that a payload names, and the payload in every other place."""
+    cells = ['"' + text.replace('"', '""') + '"' for text in evil]
+    rows = [f"{cell},{cell},{100 + i},5,1" for i, cell in enumerate(cells)]
+    return "\n".join([f"Caption,Type,Reach,Likes,{cells[0]}", *rows, *rows, *["x,Moment,50,5,1"] * 9]).encode()
+
+
+def test_lesson_10_draws_and_saves_a_german_export_and_lets_no_payload_act(page, lab):
+    _, place, language = lab
+    speak(language)
+    open_lesson(page, lab, "10_goals_and_tests")
+    run_all(page)
+    cell = page.locator(".jp-CodeCell", has=page.locator(".smm-form .jupyter-widget-upload, .smm-form .widget-upload"))
+    cell.scroll_into_view_if_needed()
+    choose(page, example_export("de"), "beitraege.csv")
+    page.wait_for_function(DRAWN, arg="Karussell")
+    assert say("posts.report.decimal_comma") in cell.locator(".smm-form").text_content()
+    assert label("posts_counted") in cell.locator(".smm-table").text_content()
+    for ending in ("csv", "png", "svg"):
+        cell.locator(f"button:visible:has-text('{say(f'save.{ending}')}')").click()
+        page.wait_for_selector(f"text={say('save.name')}.{ending}")
+    saved = (place / f"{say('save.name')}.csv").read_bytes().decode("utf-8-sig")
+    assert saved.startswith(label("type"))
+    assert len(saved.splitlines()) == 13
+    results = Axe().run(page, context=".jp-OutputArea-output", options={"runOnly": ["wcag2a", "wcag2aa"]})
+    assert [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]] == []
+    for evil in (WIDE, PAYLOADS[:3], PAYLOADS[-3:]):
+        choose(page, rows_of(evil), "<img src=x onerror=alert(1)>.csv")
+        page.wait_for_function(DRAWN, arg="Moment")
+        page.wait_for_timeout(700)
+        assert cell.locator("img[onerror], iframe, .smm-form script, .jp-RenderedVegaCommon5 script").count() == 0
+        choose(page, example_export("de"), "beitraege.csv")
+        page.wait_for_function(DRAWN, arg="Karussell")
+    assert "<img" not in page.title()
+    assert page.title() != "fired"
+    assert page.foreign == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from smm_lib.lesson import claim, explore, frame, predict, upload
+from smm_lib.lesson import claim, explore, frame, predict, save
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +30,6 @@ def screen(monkeypatch):
         shown.append(content)
         return Handle()
 
-    for module in (claim, explore, frame, predict, upload):
+    for module in (claim, explore, frame, predict, save):
         monkeypatch.setattr(module, "display", display)
     return shown

@@ -59,9 +59,9 @@ def test_a_chart_made_of_the_posts_appears_below_the_form():
     form = Upload(drawn)
     form.show()
     choose(form, GOOD)
-    assert [shown["text/plain"] for shown in form.handle.updates] == [made[0].description]
+    assert [shown["text/plain"] for shown in form.drawn.handle.updates] == [made[0].description]
     choose(form, b"no posts")
-    assert len(form.handle.updates) == 1
+    assert len(form.drawn.handle.updates) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -92,6 +92,19 @@ def test_posts_without_a_denominator_are_left_out_and_counted():
     assert (of_groups["type"], of_groups["posts"], of_groups["left_out"]) == ("a", 2, 1)
 
 
+def test_only_the_most_frequent_groups_get_a_line_if_that_is_wished():
+    table = posts(type=list("abaa"))
+    assert engagement_summary(table, "type", most=1)["type"].unique().tolist() == ["a"]
+    assert engagement_summary(table, "type", most=9).equals(engagement_summary(table, "type"))
+    with pytest.raises(Refused):
+        engagement_summary(table, "type", most=0)
+
+
+def test_interactions_are_added_up_where_the_table_has_none():
+    table = posts().drop(columns="interactions").assign(likes=[9, 19, 29, 39], comments=1)
+    assert engagement_summary(table).equals(engagement_summary(posts()))
+
+
 def test_a_post_without_interactions_counts_with_a_rate_of_zero_and_one_with_none_known_is_left_out():
     assert engagement_rate(posts((0, 1, 2, None), (10, 10, 10, 10))).tolist() == [0, 0.1, 0.2]
 

@@ -1,0 +1,81 @@
+"""A chart of the learner's own data, and buttons that save it beside the lesson: its table as CSV, its picture."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from smm_lib.display import CHART, OPTIONS, alt, bundle, drawing, picture
+from smm_lib.language import known, label, say
+from smm_lib.lesson.explore import table_html
+from smm_lib.lesson.frame import Sentence, show
+from smm_lib.posts.write import safe_csv
+
+
+def save(data: bytes, name: str, ending: str) -> Path:
+    """Write a file into the present folder under a name that is free: "a.csv", else "a_2.csv"; never over another."""
+    number = 1
+    while True:
+        path = Path.cwd() / f"{name}{f'_{number}' * (number > 1)}.{ending}"
+        try:
+            with path.open("xb") as file:
+                file.write(data)
+        except FileExistsError:
+            number += 1
+        else:
+            return path
+
+
+class Savable:
+    """A chart, its table and a button for each kind of file; nothing is there before the first chart."""
+
+    def __init__(self) -> None:
+        self.handle: Any = None
+        self.table, self.reply, self.error = Sentence(css="smm-table"), Sentence(), Sentence(css="smm-alert")
+        self.buttons = [
+            self._button("csv", say("save.csv"), lambda: safe_csv(_named(self.data))),
+            self._button("png", say("save.png"), lambda: picture(self.spec)),
+            self._button("svg", say("save.svg"), lambda: drawing(self.spec)),
+        ]
+        parts = [self.table, widgets.HBox(self.buttons), self.error, self.reply]
+        self.words = widgets.VBox(parts, layout={"display": "none"})
+
+    def show(self) -> None:
+        """Keep a place for the chart, and the words below it."""
+        self.handle = display({"text/plain": ""}, raw=True, display_id=True)
+        show(self.words, "")
+
+    def draw(self, chart: alt.LayerChart) -> None:
+        """Show a chart instead of the one before."""
+        shown = bundle(chart)
+        self.data, self.spec = chart.data, shown[CHART]
+        self.handle.update(shown, raw=True, metadata=OPTIONS)
+        self.table.value = table_html(self.data)
+        self.reply.tell()
+        self.error.tell()
+        self.words.layout.display = ""
+
+    def _button(self, ending: str, text: str, content: Callable[[], bytes]) -> widgets.Button:
+        def pressed(_: object) -> None:
+            self.reply.tell()
+            self.error.tell()
+            try:
+                self.reply.tell(say("save.done", name=save(content(), say("save.name"), ending).name))
+            except OSError as problem:
+                self.error.tell(say("answers.unsaved", reason=problem.strerror or type(problem).__name__))
+
+        button = widgets.Button(description=text, layout={"width": "auto"})
+        button.on_click(pressed)
+        return button
+
+
+def _named(table: Any) -> Any:  # noqa: ANN401
+    """Return the columns that have a name, under it; numbers with six significant digits."""
+    columns = [name for name in table.columns if known(f"label.{name}")]
+    return (
+        table[columns]
+        .map(lambda cell: label(cell) if isinstance(cell, str) else float(f"{cell:.6g}"))
+        .rename(columns=label)
+    )

@@ -1,0 +1,123 @@
+"""The learner's own figures on screen and in files: nothing is overwritten, nothing in them acts."""
+
+import csv
+import io
+from xml.etree import ElementTree
+
+import pytest
+
+from smm_lib.charts.bars import bars
+from smm_lib.display import CHART
+from smm_lib.language import LANGUAGES, label, say, speak
+from smm_lib.lesson.save import save
+from smm_lib.lesson.upload import Upload
+from smm_lib.models import metrics
+from tests.posts.test_safety import PAYLOADS
+
+
+def figures(posts):
+    """The chart of lesson 10."""
+    table = metrics.engagement_summary(posts, "type", most=4).rename(columns={"median": "median_rate"})
+    return bars(table, "type", "median_rate", split="by", domain=(0, 0.1))
+
+
+@pytest.fixture
+def form():
+    made = Upload(figures)
+    made.show()
+    return made
+
+
+def press(form):
+    for button in form.drawn.buttons:
+        button.click()
+
+
+def read(path, separator):
+    return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig")), delimiter=separator))
+
+
+def test_nothing_can_be_saved_before_there_is_a_chart(form):
+    assert form.drawn.words.layout.display == "none"
+
+
+@pytest.mark.parametrize(("language", "separator", "name"), [("en", ",", "key_figures"), ("de", ";", "kennzahlen")])
+def test_the_example_becomes_a_chart_a_table_and_three_files(language, separator, name, folder):
+    speak(language)
+    form = Upload(figures)
+    form.show()
+    form.example.click()
+    chart = form.drawn.handle.updates[-1]
+    assert form.drawn.words.layout.display == ""
+    assert label("median_rate") in form.drawn.table.value
+    press(form)
+    rows = read(folder / f"{name}.csv", separator)
+    assert rows[0][:3] == [label("type"), label("by"), label("mean_of_rates")]
+    assert len(rows) == 1 + 4 * 3
+    shown = [f"{line['median_rate']:.6g}" for line in chart[CHART]["datasets"][chart[CHART]["data"]["name"]]]
+    assert [row[rows[0].index(label("median_rate"))].replace(",", ".") for row in rows[1:]] == shown
+    assert (folder / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+    assert ElementTree.fromstring((folder / f"{name}.svg").read_bytes()).tag.endswith("svg")
+    assert f"{name}.svg" in form.drawn.reply.value
+
+
+def test_a_file_of_the_learner_is_never_overwritten(form, folder):
+    (folder / "key_figures.csv").write_bytes(b"mine")
+    form.example.click()
+    press(form)
+    press(form)
+    assert (folder / "key_figures.csv").read_bytes() == b"mine"
+    assert sorted(path.name for path in folder.glob("*.csv")) == [f"key_figures{n}.csv" for n in ("", "_2", "_3")]
+    assert (folder / "key_figures_2.png").exists()
+    assert save(b"more", "key_figures", "csv").name == "key_figures_4.csv"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("data", "column"),
+    [
+        (b"Reach,Likes\n100,1\n", "type"),
+        (b"Type,Likes\nPhoto,1\n", "reach"),
+        (b"Type,Reach\nPhoto,100\n", "likes"),
+    ],
+)
+def test_a_column_that_the_chart_needs_and_the_file_lacks_is_named_in_one_sentence(language, data, column):
+    speak(language)
+    form = Upload(figures)
+    form.show()
+    form.read(data, "posts.csv")
+    assert say("upload.lacks", column=say(f"posts.column.{column}")) in form.error.value
+    assert form.drawn.words.layout.display == "none"
+
+
+def test_a_file_in_which_no_post_has_a_rate_is_refused_in_a_sentence_and_the_chart_before_stays(form):
+    form.example.click()
+    drawn = len(form.drawn.handle.updates)
+    form.read(b"Type,Reach,Likes\nPhoto,0,3\nVideo,0,2\n", "posts.csv")
+    assert say("upload.too_few") in form.error.value
+    assert len(form.drawn.handle.updates) == drawn
+    assert form.drawn.words.layout.display == ""
+
+
+def test_a_folder_that_cannot_be_written_is_said(form, folder, monkeypatch):
+    form.example.click()
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("smm_lib.lesson.save.Path.cwd", lambda: folder / "gone")
+    press(form)
+    assert form.drawn.error.value
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("evil", [*PAYLOADS, "bell \x07 and escape \x1b"])
+def test_nothing_of_a_file_acts_in_the_table_the_csv_or_the_svg(evil, form, folder):
+    cell = '"' + evil.replace('"', '""') + '"'
+    form.read(f"Type,Reach,Likes\n{cell},100,5\n{cell},200,6\nMoment,50,5\n".encode(), "posts.csv")
+    assert form.error.value == ""
+    press(form)
+    drawn = ElementTree.fromstring((folder / "key_figures.svg").read_bytes())
+    tags = {element.tag.rpartition("}")[2] for element in drawn.iter()}
+    assert tags <= {"svg", "rect", "g", "path", "line", "text", "title", "defs", "clipPath", "style"}
+    assert not [name for element in drawn.iter() for name in element.attrib if name.startswith("on") or "href" in name]
+    assert not any(mark in form.drawn.table.value for mark in ("<img", "<script", "<svg", "<a ", "<iframe"))
+    for row in read(folder / "key_figures.csv", ","):
+        assert not row[0].startswith(("=", "+", "-", "@", "\t"))
