@@ -102,6 +102,7 @@ class Explorer:
         self.open = min(open_controls, len(self.controls))
         self.rows = widgets.VBox()
         self.unlock = widgets.Button(button_style="", layout={"width": "auto"})
+        self.unlock.add_class("smm-unlock")
         self.unlock.on_click(self._unlock)
         self.reset = widgets.Button(description=say("explore.reset_all"), layout={"width": "auto"})
         self.reset.layout.display = "" if self.controls else "none"

@@ -120,6 +120,6 @@ def wait_for_change(page, area, before, what=""):
 
 
 def unlock_all(page, area):
-    while area.locator("button:visible", has_text="(").count():
-        area.locator("button:visible", has_text="(").first.click()
+    while area.locator("button.smm-unlock:visible").count():
+        area.locator("button.smm-unlock:visible").click()
         page.wait_for_timeout(150)
