@@ -120,6 +120,10 @@ def wait_for_change(page, area, before, what=""):
 
 
 def unlock_all(page, area):
-    while area.locator("button.smm-unlock:visible").count():
-        area.locator("button.smm-unlock:visible").click()
-        page.wait_for_timeout(150)
+    """Press the unlock button, and wait each time until Python has answered, until it is gone."""
+    while (button := area.locator("button.smm-unlock:visible")).count():
+        pressed = button.element_handle()
+        words = pressed.inner_text()
+        pressed.click()
+        answered = "([button, words]) => button.offsetParent === null || button.innerText !== words"
+        page.wait_for_function(answered, arg=[pressed, words])
