@@ -112,6 +112,10 @@ def ratio(times, one, other):
     return statistics.median(a / b for a, b in zip(times[one], times[other], strict=False))
 
 
+def digits(number):
+    return f"{float(f'{number:.3g}'):,.10g}"
+
+
 def model(rate):
     return "threshold" if rate is None else f"cascade, {rate}"
 
@@ -127,7 +131,7 @@ def table(sizes, seconds, rounds):
         for rate in RATES:
             times, ns = cell(compact, seeds, rate, seconds, rounds)
             contact.append((size, rate, ns))
-            shown = [f"{statistics.median(times[name]):,.3g}" if name in times else "–" for name in names]
+            shown = [digits(statistics.median(times[name])) if name in times else "–" for name in names]
             reach = peers.c(compact, seeds, rate)(200).mean()
             aims = {
                 "CyNetDiff / numpy": (ratio(times, "CyNetDiff", "numpy"), 0.5),
@@ -138,7 +142,7 @@ def table(sizes, seconds, rounds):
                 aims["ndlib / numpy"] = (ratio(times, "ndlib", "numpy"), 100)
             misses += [f"{name}: {size:,} accounts, {model(rate)}: {found:.2g}, not {aim}"
                        for name, (found, aim) in aims.items() if found < aim]  # fmt: skip
-            shown += [f"{aims[name][0]:,.3g}" if name in aims else "–" for name in AIMS]
+            shown += [digits(aims[name][0]) if name in aims else "–" for name in AIMS]
             print(f"| {size:,} | {model(rate)} | {reach:,.0f} | {' | '.join(shown)} |", flush=True)
     print("\nNanoseconds per contact touched:\n\n| accounts | model | numpy | fast | C |\n|---|---|---|---|---|")
     for size, rate, ns in contact:
@@ -158,7 +162,9 @@ def threads(sizes, seconds, rounds):
             for name, play in (("one", one), ("two", two)):
                 times[name].append(1e6 * timed(play, runs, time.perf_counter)[0])
         middle = [statistics.median(times[name]) for name in times]
-        print(f"| {size:,} | {middle[0]:,.3g} | {middle[1]:,.3g} | {ratio(times, 'one', 'two'):.2f} |", flush=True)
+        print(
+            f"| {size:,} | {digits(middle[0])} | {digits(middle[1])} | {ratio(times, 'one', 'two'):.2f} |", flush=True
+        )
 
 
 def memory(sizes):
