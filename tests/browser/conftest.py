@@ -39,6 +39,7 @@ def lab(request, tmp_path_factory):
     log = (place.parent / "server.log").open("w")
     home = {"JUPYTER_CONFIG_DIR": str(place.parent / "config"), "JUPYTERLAB_SETTINGS_DIR": str(place.parent / "s")}
     home |= {"JUPYTERLAB_WORKSPACES_DIR": str(place.parent / "w"), "JUPYTER_RUNTIME_DIR": str(place.parent / "r")}
+    home |= {"SMM_CACHE": str(place.parent / "cache")}  # no real data yet, whatever other tests fetched
     options = ["--no-browser", "--allow-root", f"--ServerApp.port={port}", "--ServerApp.root_dir=."]
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyterlab", *options, "--IdentityProvider.token=secret"],
