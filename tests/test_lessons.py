@@ -299,8 +299,10 @@ def test_no_message_of_the_catalogue_is_unused():
         assert used, key
 
 
-def test_only_the_first_cell_of_a_lesson_imports():
+def test_only_the_first_cell_of_a_lesson_imports_and_it_is_folded():
     for path in LESSONS:
-        for cell in code(path)[1:]:
+        setup, *others = code(path)
+        assert setup["metadata"]["jupyter"]["source_hidden"], path.name
+        for cell in others:
             nodes = ast.walk(ast.parse("".join(cell["source"])))
             assert not [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)], path.name

@@ -24,10 +24,22 @@ function setIfNew(node, attribute, value) {
   if (node.getAttribute(attribute) !== value) node.setAttribute(attribute, value);
 }
 
+// "Run All Cells" leaves a learner at the end of the lesson. The first frame that wakes there goes back to the start.
+function backToStart(el) {
+  const lesson = el.closest(".jp-Notebook");
+  const cells = lesson?.querySelectorAll(".jp-Cell") ?? [];
+  if (!cells.length || lesson.dataset.smmAwake) return;
+  lesson.dataset.smmAwake = "yes";
+  if (!cells[cells.length - 1].classList.contains("jp-mod-active")) return;
+  const page = lesson.querySelector(".jp-WindowedPanel-outer") ?? lesson;
+  page.scrollTop = 0;
+}
+
 function render({ model, el }) {
   el.className = "smm-frame";
   let observer;
   const start = () => {
+    backToStart(el);
     const area = el.closest(".jp-OutputArea, .jp-OutputArea-child, body");
     const stale = () => area.classList.toggle("smm-stale", model.get("stale"));
     model.on("change:stale", stale);

@@ -27,6 +27,11 @@ def test_every_chart_is_drawn_and_nothing_outside_is_asked_for(lesson):
     assert lesson.foreign == []
 
 
+def test_run_all_leaves_the_learner_at_the_beginning(lesson):
+    assert lesson.locator(".jp-WindowedPanel-outer").evaluate("page => page.scrollTop") == 0
+    assert lesson.get_by_role("heading", level=1).first.is_visible()
+
+
 def test_every_control_moves_the_chart_by_keyboard(lesson):
     area = explorer(lesson, EXPLORE)
     unlock_all(lesson, area)
