@@ -42,7 +42,9 @@ class Contacts:
             raise Refused(name, "in_network", accounts)
         try:
             if isinstance(self.accounts, range):
-                chosen = {self.accounts.index(account) for account in accounts}
+                # a range finds a plain whole number at once, but would look through itself for one of numpy
+                plain = (account.item() if isinstance(account, np.generic) else account for account in accounts)
+                chosen = {self.accounts.index(account) for account in plain}
             else:
                 number = {account: i for i, account in enumerate(self.accounts)}
                 chosen = {number[account] for account in accounts}

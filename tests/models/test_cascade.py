@@ -21,7 +21,7 @@ from smm_lib.models.cascade import (
     structural_virality,
     tree,
 )
-from smm_lib.models.contacts import contacts
+from smm_lib.models.contacts import Contacts, contacts
 from tests.models import slow_cascade
 
 share = st.sampled_from([0, 0.1, 0.3, 0.5, 0.9, 1, "weighted"])
@@ -360,6 +360,11 @@ def test_no_seed_reaches_nobody_and_an_empty_network_is_no_trouble():
             assert reach(result).tolist() == [0, 0]
             assert by_generation(result)["reach"].tolist() == [0, 0]
             assert by_account(result).empty
+
+
+def test_a_seed_from_numpy_is_found_at_once_in_the_largest_network():
+    many = Contacts(range(10**15), np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
+    assert many.numbers("seeds", np.array([10**15 - 1, 5])).tolist() == [5, 10**15 - 1]
 
 
 RING = networks.ring(10, 2)
