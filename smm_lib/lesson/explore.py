@@ -145,8 +145,9 @@ class Explorer:
     def _open_controls(self) -> None:
         left = len(self.controls) - self.open
         self.rows.children = [control.row for control in self.controls[: self.open]]
-        self.unlock.description = say("explore.unlock", left=left)
         self.unlock.layout.display = "" if left else "none"
+        if left:  # else a "0 left" would flash up while the button goes
+            self.unlock.description = say("explore.unlock", left=left)
 
     def _unlock(self, _: object) -> None:
         self.open += 1
