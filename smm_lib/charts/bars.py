@@ -2,9 +2,19 @@
 
 import pandas as pd
 
-from smm_lib.charts.look import HALO, MEANING, PALETTE, axis_of, finish, span, styles, without_ranges
+from smm_lib.charts.look import MEANING, PALETTE, WIDTH, axis_of, finish, part, styles, without_ranges
+from smm_lib.charts.words import pixels, span, words
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
+
+LABELS = 220  # pixels: the most that names may take
+MARGIN = 34  # pixels around the axis
+GAP = 8  # pixels between a bar's end and its number
+SIDES = {
+    "behind": {"align": "left", "dx": GAP},
+    "inside": {"align": "right", "dx": -GAP, "color": "white"},
+    "two_lines": {"align": "left", "dx": GAP, "dy": -9, "lineBreak": "\n", "lineHeight": 18},
+}
 
 
 def bars(
@@ -24,7 +34,7 @@ def bars(
         table: one row per bar; `<value>_low` and `<value>_high` are the range, where there is one.
         group: the column that names the bars.
         value: the column that gives their length.
-        domain: the fixed ends of the value axis; a longer bar is cut there and keeps its number.
+        domain: the fixed ends of the value axis; a longer bar is cut there, its number has an arrow.
         text: the column written at the bar's end, with its range; without it the value.
         split: the column of a group of bars, such as who owns a stage: its colour, and a word behind the bar's name.
         log: whether the value axis has logarithmic steps. A value below its lower end has no bar, only its number.
@@ -39,31 +49,55 @@ def bars(
     if split:
         names = [f"{name} ({label(str(kind))})" for name, kind in zip(names, table[split], strict=True)]
     notes = [span(row, text) for _, row in table.iterrows()]
-    last = [_last(note, domain, log) for note in notes]
-    end = table[f"{value}_high" if f"{value}_high" in table else value].fillna(domain[0]).clip(lower=domain[0])
+    cut = [bool(long > domain[1]) for long in table[value]]
     shown = table.assign(
         _name=names,
-        _note=notes,
-        _end=list(map(min, end, last)),
+        _note=[f"{note} →" if far else note for note, far in zip(notes, cut, strict=True)],
+        _says=[f"{name}: {note}" for name, note in zip(names, notes, strict=True)],
         **({"_length": table[value].clip(lower=domain[0])} if log else {}),
     )
-    place = alt.Y("_name:N", title=None, sort=names, axis=alt.Axis(labelLimit=220))
+    shown = _beside(shown, value, domain, room=WIDTH - MARGIN - min(LABELS, max(map(pixels, names))), log=log)
+    up = alt.Y("_name:N", title=None, sort=names, axis=alt.Axis(labelLimit=LABELS))
     bar = alt.Chart(name="main").mark_bar(size=30, clip=True)
-    bar = bar.encode(x=_length(value, domain, log), y=place, color=_colour(names, table, group, split))
+    bar = bar.encode(x=_length(value, domain, log), y=up, color=_colour(names, table, group, split))
+    bar = bar.encode(description=alt.Description("_says:N"))
     layers = [bar.encode(x2=alt.X2Datum(domain[0])) if log else bar]
     if f"{value}_low" in table:
-        whisker = alt.Chart(name="range").encode(x=alt.X(f"{value}_low:Q", title=label(value)), y=place)
-        layers.append(
-            whisker.mark_rule(aria=False, strokeWidth=2.5, color="black", clip=True).encode(
-                x2=alt.X2(f"{value}_high:Q")
-            )
+        whisker = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=2.5, color="black", clip=True)
+        ends = {"x": alt.X(f"{value}_low:Q", title=label(value)), "x2": alt.X2(f"{value}_high:Q")}
+        layers.append(whisker.encode(y=up, **ends))
+    for side, look in SIDES.items():
+        rows = shown.loc[shown["_side"] == side, ["_name", "_note", "_end"]]
+        layers += words(rows, "_note", alt.X("_end:Q"), up, fontWeight="bold", **look) if len(rows) else []
+    beyond = [f" ({say('chart.beyond')})" if far else "" for far in cut]
+    sentences = [f"{said}{far}." for said, far in zip(shown["_says"], beyond, strict=True)]
+    description = " ".join([say("chart.bars", value=label(text)), *sentences])
+    return finish(layers, shown, description, height=52 * len(table))
+
+
+def _beside(shown: pd.DataFrame, value: str, domain: tuple[float, float], *, room: float, log: bool) -> pd.DataFrame:
+    """Place each number: behind its bar, else inside it, else behind it in two lines, over the range if need be."""
+    rows = []
+    for _, row in shown.iterrows():
+        ends = [end for end in (row[value], row.get(f"{value}_low"), row.get(f"{value}_high")) if pd.notna(end)]
+        first, last = (
+            min(max(part(end, domain, log=log), 0), 1) for end in (min(ends, default=0), max(ends, default=0))
         )
-    for halo in HALO:
-        note = alt.Chart().mark_text(align="left", dx=8, fontSize=15, fontWeight="bold", **halo)
-        layers.append(note.encode(x=alt.X("_end:Q"), y=place, text=alt.Text("_note:N")))
-    sentences = [say("chart.bars", value=label(text))]
-    sentences += [f"{name}: {note}." for name, note in zip(shown["_name"], shown["_note"], strict=True)]
-    return finish(layers, shown, " ".join(sentences), height=52 * len(table))
+        note = row["_note"]
+        need = (pixels(note, 15, bold=True) + GAP) / room
+        if last + need <= 1:
+            rows.append(("behind", last, note))
+        elif first >= need:
+            rows.append(("inside", first, note))
+        else:
+            note = note.replace(" (", "\n(")
+            need = (
+                max(pixels(line, 15, bold=True) for line in note.split("\n")) - GAP
+            ) / room  # it may stand over the margin
+            rows.append(("two_lines", min(last, 1 - need), note))
+    low, high = domain
+    ends = [low * (high / low) ** share if log else low + (high - low) * share for _, share, _ in rows]
+    return shown.assign(_side=[side for side, *_ in rows], _note=[note for *_, note in rows], _end=ends)
 
 
 def _length(value: str, domain: tuple[float, float], log: bool) -> alt.X:
@@ -81,9 +115,3 @@ def _colour(names: list[str], table: pd.DataFrame, group: str, split: str | None
     own = {kind: style.colour for kind, style in zip(kinds, styles(kinds), strict=True)}
     colours = [PALETTE[MEANING[key][0]] if key in MEANING else own.get(key, PALETTE["blue"]) for key in keys]
     return alt.Color("_name:N", legend=None, scale=alt.Scale(domain=names, range=colours))
-
-
-def _last(note: str, domain: tuple[float, float], log: bool) -> float:
-    """Return the last place on the axis at which a note may begin, if it is to end inside the chart."""
-    share = min(0.72, 1.04 - len(note) / 51)
-    return domain[0] * (domain[1] / domain[0]) ** share if log else domain[1] * share

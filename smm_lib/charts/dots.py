@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from smm_lib.charts.look import MEANING, PALETTE, finish, span
+from smm_lib.charts.look import MEANING, PALETTE, finish, series_colour, series_shape
+from smm_lib.charts.words import span
 from smm_lib.display import alt
 from smm_lib.language import label, say
 
@@ -26,21 +27,19 @@ def dots(
         _series=[label(str(kind)) for kind in table[split]],
         _fill=[colours[kind] if seen else "white" for kind, seen in zip(table[split], table[sure], strict=True)],
     )
-    kinds = [label(kind) for kind in colours]
+    shown["_says"] = [f"{row['_name']}, {row['_series']}: {span(row, value)}" for _, row in shown.iterrows()]
+    keys = list(colours)
     place = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=330, grid=True))
-    offset = alt.YOffset("_series:N", sort=kinds)
-    colour = alt.Color("_series:N", title=label(split), scale=alt.Scale(domain=kinds, range=list(colours.values())))
-    shapes = alt.Scale(domain=kinds, range=[MEANING[kind][1] for kind in colours])
+    offset = alt.YOffset("_series:N", sort=[label(key) for key in keys])
+    colour = series_colour(keys, split)
     across = alt.X(f"{value}:Q", title=label(value), scale=alt.Scale(domain=domain, nice=False))
     along = alt.X(f"{value}_low:Q", title=label(value))
     reach = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=2.5)
     reach = reach.encode(x=along, x2=alt.X2(f"{value}_high:Q"), y=place, yOffset=offset, color=colour)
     dot = alt.Chart(name="main").mark_point(size=110, strokeWidth=2, opacity=1)
     dot = dot.encode(x=across, y=place, yOffset=offset, color=colour)
-    dot = dot.encode(
-        shape=alt.Shape("_series:N", title=label(split), scale=shapes), fill=alt.Fill("_fill:N", scale=None)
-    )
-    rows = [f"{row['_name']}, {row['_series']}: {span(row, value)}." for _, row in shown.iterrows()]
-    description = " ".join([say("chart.dots", value=label(value)), *rows])
+    dot = dot.encode(shape=series_shape(keys, split), fill=alt.Fill("_fill:N", scale=None))
+    dot = dot.encode(description=alt.Description("_says:N"))
+    description = " ".join([say("chart.dots", value=label(value)), *(f"{says}." for says in shown["_says"])])
     height, title = 44 * table[name].nunique(), f"● {label('seen')}    ○ {label('quoted')}"
     return finish([reach, dot], shown, description, height=height, title=title)

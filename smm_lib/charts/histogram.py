@@ -1,13 +1,15 @@
 """Histogram: how often each size occurs, or how much falls into each stretch of an axis."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts.look import PALETTE, axis_of, finish, span, styles
-from smm_lib.charts.rules import middles, named, rules
+from smm_lib.charts.look import PALETTE, axis_of, finish, series_colour
+from smm_lib.charts.rules import rules, told
+from smm_lib.charts.words import between, number, span
 from smm_lib.display import alt
-from smm_lib.language import label, say, unit, written
+from smm_lib.language import label, say, unit
 
 
 def histogram(
@@ -39,6 +41,7 @@ def histogram(
     low, high = f"{value}_low", f"{value}_high"
     across = across or (float(table[low].iloc[0]), float(table[high].iloc[-1]))
     shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
+    shown = shown.assign(_says=[_bin(row, value, amount) for _, row in table.iterrows()])
     scale = alt.Scale(domain=list(across), nice=False, type="log" if log else "linear")
     up = alt.Scale(domain=list(domain), nice=False)
     bin_ = alt.Chart(name="main").mark_rect(clip=True, stroke="white", strokeWidth=1)
@@ -47,34 +50,26 @@ def histogram(
         x2=alt.X2(f"{high}:Q"),
         y=alt.Y(f"{amount}:Q", title=None, scale=up, axis=axis_of(amount)),
         y2=alt.Y2Datum(domain[0]),
-        color=_colour([str(key) for key in table[split]], split) if split else alt.ColorValue(PALETTE["blue"]),
+        color=series_colour([str(key) for key in table[split]], split) if split else alt.ColorValue(PALETTE["blue"]),
+        description=alt.Description("_says:N"),
     )
     marks = places or {}
     sentences = [say("chart.histogram", value=label(value), amount=label(amount))]
-    sentences += _fullest(table, value, amount) if split is None else _each(shown, value, amount)
-    sentences += [f"{named(name, marks, unit(value))}." for name in middles(marks)]
+    sentences += (
+        _fullest(table, value, amount)
+        if split is None
+        else [f"{of}, {says}." for of, says in zip(shown["_series"], shown["_says"], strict=True)]
+    )
+    sentences += told(marks, across, unit(value), log=log)
     layers = [bin_, *rules(marks, across, unit(value), log=log)]
     return finish(layers, shown, " ".join(sentences), height=height, title=label(amount))
 
 
 def _fullest(table: pd.DataFrame, value: str, amount: str) -> list[str]:
     fullest = table.iloc[int(table[amount].argmax())]
-    words = {"low": written(float(f"{fullest[f'{value}_low']:.4g}"), unit(value), sign=False)}
-    words |= {"high": written(float(f"{fullest[f'{value}_high']:.4g}"), unit(value))}
-    return [say("chart.fullest", amount=written(float(f"{fullest[amount]:.4g}"), unit(amount)), **words)]
+    low, high = (number(float(fullest[f"{value}_{end}"]), value, sign=end == "high") for end in ("low", "high"))
+    return [say("chart.fullest", amount=number(float(fullest[amount]), amount), low=low, high=high)]
 
 
-def _each(table: pd.DataFrame, value: str, amount: str) -> list[str]:
-    ends = [
-        [written(float(f"{row[f'{value}_{end}']:.4g}"), unit(value)) for end in ("low", "high")]
-        for _, row in table.iterrows()
-    ]
-    return [
-        f"{row['_series']} ({say('unit.range', low=low, high=high)}): {span(row, amount)}."
-        for (low, high), (_, row) in zip(ends, table.iterrows(), strict=True)
-    ]
-
-
-def _colour(keys: list[str], split: str) -> alt.Color:
-    scale = alt.Scale(domain=[label(key) for key in keys], range=[style.colour for style in styles(keys)])
-    return alt.Color("_series:N", title=label(split), scale=scale)
+def _bin(row: "pd.Series[Any]", value: str, amount: str) -> str:
+    return f"{between(row[f'{value}_low'], row[f'{value}_high'], value)}: {span(row, amount)}"

@@ -5,10 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts.look import GREY, PALETTE, axis_of, ends, finish, point, styles, without_ranges
-from smm_lib.charts.rules import levels, middles, named, rules
+from smm_lib.charts.courses import courses, name_of, series
+from smm_lib.charts.look import GREY, PALETTE, axis_of, ends, finish, series_colour, styles, without_ranges
+from smm_lib.charts.rules import levels, middles, rules, told
+from smm_lib.charts.words import point
 from smm_lib.display import alt
-from smm_lib.language import label, say, unit, written
+from smm_lib.language import label, say, unit
 
 
 def lines(
@@ -28,6 +30,8 @@ def lines(
 ) -> alt.LayerChart:
     """Draw y over x as lines, with ranges as bands and vertical rules at named places.
 
+    What lies beyond an axis is an arrowhead at its end.
+
     Args:
         table: columns x and y; `<y>_low` and `<y>_high` are the band, where there is one.
         x: the column along the horizontal axis.
@@ -38,7 +42,7 @@ def lines(
         log: the axes with logarithmic steps: "x", "y" or "xy".
         at: the x of the learner's own setting, marked by a dot on every line that goes so far.
         places: rules on the x axis, by name ("break_even", "your_guess"); `<name>_low` and `<name>_high` are a range.
-        heights: rules across the chart, by name ("your_guess"); one beyond the vertical axis is only said.
+        heights: rules across the chart, by name ("your_guess").
         ranges: whether ranges are shown.
         height: in pixels.
     """
@@ -50,10 +54,10 @@ def lines(
     along = axis_of(x, across[1], grid=False)
     horizontal = alt.X(f"{x}:Q", title=label(x), scale=_scale(across, "x" in log), axis=along)
     vertical = alt.Y(f"{y}:Q", title=None, scale=_scale(domain, "y" in log), axis=axis_of(y, domain[1]))
+    band_look = alt.Legend(symbolType="stroke", symbolOpacity=1)  # the line, not the area
+    legend = band_look if f"{y}_low" in table else alt.Undefined
     look: dict[str, Any] = (
-        {"color": _colour(keys, split, band=f"{y}_low" in table)}
-        if split
-        else {"color": alt.ColorValue(PALETTE["blue"])}
+        {"color": series_colour(keys, split, legend=legend)} if split else {"color": alt.ColorValue(PALETTE["blue"])}
     )
     layers = []
     if f"{y}_low" in table:
@@ -64,18 +68,17 @@ def lines(
     if split:
         look |= {"strokeDash": _dash(keys, split), "detail": alt.Detail("_series:N")}
     main = alt.Chart(name="main").mark_line(strokeWidth=3, clip=True)
+    look["description"] = alt.Description("_series:N") if split else alt.DescriptionValue(label(y))
     layers.append(main.encode(x=horizontal, y=vertical, **look))
     layers += rules(places, across, unit(x), log="x" in log)
-    layers += levels({name: up for name, up in heights.items() if domain[0] <= up <= domain[1]}, unit(y))
+    layers += levels(heights, domain, unit(y), log="y" in log, row=len(middles(places)))
     sentences = [say("chart.lines", x=label(x), y=label(y))]
-    for _, line in _series(table, split):
-        sentences.append(_from_end_to_end(line, x, y, split))
-    sentences += [f"{named(name, places, unit(x))}." for name in middles(places)]
-    sentences += [f"{named(name, heights, unit(y))}." for name in heights]
+    sentences += courses(table, x, y, split, domain, log="y" in log)
+    sentences += told(places, across, unit(x), log="x" in log) + told(heights, domain, unit(y), log="y" in log)
     if at is not None:
-        far_enough = [line for _, line in _series(shown, split) if line[x].min() <= at <= line[x].max()]
+        far_enough = [line for line in series(shown, split) if line[x].min() <= at <= line[x].max()]
         here = pd.concat([_nearest(line, x, at) for line in far_enough or [shown]])
-        layers.append(_dot(here, x, y))
+        layers += _dot(here, x, y, domain)
         values = ", ".join(_named_value(row, y, split) for _, row in here.iterrows())
         sentences.append(f"{say('chart.you')}: {point(here.iloc[0], x)}, {values}.")
     return finish(layers, shown, " ".join(sentences), height=height, title=label(y))
@@ -85,44 +88,29 @@ def _scale(domain: tuple[float, float], log: bool) -> alt.Scale:
     return alt.Scale(domain=list(domain), nice=False, type="log" if log else "linear")
 
 
-def _series(table: pd.DataFrame, split: str | None) -> list[tuple[Any, pd.DataFrame]]:
-    return [("", table)] if split is None else list(table.groupby(split, sort=False))
-
-
-def _from_end_to_end(table: pd.DataFrame, x: str, y: str, split: str | None) -> str:
-    first, last = table.iloc[0], table.iloc[-1]
-    values = {"y0": (first, y), "x0": (first, x), "y1": (last, y), "x1": (last, x)}
-    shown = {key: written(float(f"{row[name]:.4g}"), unit(name)) for key, (row, name) in values.items()}
-    if split is None:
-        return say("chart.ends", **shown)
-    return say("chart.ends_of", series=_named(first, split), **shown)
-
-
 def _named_value(row: "pd.Series[Any]", y: str, split: str | None) -> str:
     value = point(row, y)
-    return value if split is None else say("chart.point", name=_named(row, split), value=value)
-
-
-def _named(row: "pd.Series[Any]", split: str) -> str:
-    key = row[split]
-    return label(key) if isinstance(key, str) else point(row, split)
+    return value if split is None else say("chart.point", name=name_of(row.to_frame().T, split), value=value)
 
 
 def _nearest(table: pd.DataFrame, x: str, at: float) -> pd.DataFrame:
     return table.iloc[[int((table[x] - at).abs().argmin())]]
 
 
-def _dot(here: pd.DataFrame, x: str, y: str) -> alt.Chart:
-    dot = alt.Chart(here[[x, y]], name="you").mark_point(
-        opacity=1, filled=True, size=170, color=PALETTE["vermilion"], shape="diamond", clip=True
-    )
-    return dot.encode(x=alt.X(f"{x}:Q"), y=alt.Y(f"{y}:Q"))
-
-
-def _colour(keys: list[str], split: str, *, band: bool) -> alt.Color:
-    scale = alt.Scale(domain=[label(key) for key in keys], range=[style.colour for style in styles(keys)])
-    legend = alt.Legend(symbolType="stroke", symbolOpacity=1) if band else alt.Undefined  # the line, not the area
-    return alt.Color("_series:N", title=label(split), scale=scale, legend=legend)
+def _dot(here: pd.DataFrame, x: str, y: str, domain: tuple[float, float]) -> list[alt.Chart]:
+    """Mark the learner's own setting; where the line has left the chart, by an arrowhead at its end."""
+    spots = pd.DataFrame({x: here[x], y: here[y].clip(*domain), "_says": [point(row, y) for _, row in here.iterrows()]})
+    drawn = []
+    for shape, rows in (
+        ("diamond", here[y].between(*domain)),
+        ("triangle-up", here[y] > domain[1]),
+        ("triangle-down", here[y] < domain[0]),
+    ):
+        dot = alt.Chart(spots[rows], name="you" if shape == "diamond" else f"you_{shape}")
+        dot = dot.mark_point(opacity=1, filled=True, size=170, color=PALETTE["vermilion"], shape=shape)
+        places = {"x": alt.X(f"{x}:Q"), "y": alt.Y(f"{y}:Q"), "description": alt.Description("_says:N")}
+        drawn += [dot.encode(**places)] if rows.any() else []
+    return drawn
 
 
 def _dash(keys: list[str], split: str) -> alt.StrokeDash:

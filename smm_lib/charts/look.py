@@ -1,10 +1,11 @@
-"""One look for all charts: colours that everybody can tell apart, one size, the language's numbers, words for values.
+"""One look for all charts: colours that everybody can tell apart, one size, the language's numbers.
 
 Every chart has a fixed size and fixed axes, so that two settings can be compared by eye; a description made from its
 values; and its table as top-level data, from which the twin table and the thin lines of the base scenario are made.
 Layers named "main" carry the data; columns that begin with _ are for drawing only.
 """
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from smm_lib.display import alt
-from smm_lib.language import label, quantities, say, spoken, unit, written
+from smm_lib.language import label, quantities, spoken, unit
 
 # After Okabe and Ito (2008), moved until each keeps a contrast of 4.5:1 to white and every two stay apart for people
 # with any of the three colour-blindnesses (tests/charts/test_charts.py measures both).
@@ -29,7 +30,6 @@ MEANING = {
 DASHES = ([1, 0], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 WIDTH = 660
-HALO: tuple[dict[str, Any], ...] = ({"stroke": "white", "strokeWidth": 5, "aria": False}, {"aria": False})
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 LOCALES = {
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""], "minus": "−"},
@@ -63,6 +63,18 @@ def styles(keys: Sequence[str]) -> list[Style]:
     shapes = iter([s for s in SHAPES if s not in {shape for _, shape in taken}] * 2)
     chosen = [MEANING[key] if key in MEANING else (next(colours), next(shapes)) for key in keys]
     return [Style(PALETTE[c], s, DASHES[i % len(DASHES)]) for i, (c, s) in enumerate(chosen)]
+
+
+def series_colour(keys: Sequence[str], split: str, **more: Any) -> alt.Color:  # noqa: ANN401
+    """Return the colours of the series named in the column `_series`, with a legend."""
+    scale = alt.Scale(domain=[label(key) for key in keys], range=[style.colour for style in styles(keys)])
+    return alt.Color("_series:N", title=label(split), scale=scale, **more)
+
+
+def series_shape(keys: Sequence[str], split: str) -> alt.Shape:
+    """Return the shapes of the series named in the column `_series`."""
+    scale = alt.Scale(domain=[label(key) for key in keys], range=[style.shape for style in styles(keys)])
+    return alt.Shape("_series:N", title=label(split), scale=scale)
 
 
 def finish(
@@ -126,25 +138,15 @@ def ends(table: pd.DataFrame, name: str) -> tuple[float, float]:
     return known.get("low", float(table[name].min())), known.get("high", float(table[name].max()))
 
 
-def point(row: "pd.Series[Any]", name: str) -> str:
-    """Say a value with its name: "Satisfied customers: 90%"."""
-    return say("chart.point", name=label(name), value=written(float(row[name]), unit(name)))
+def part(place: float, domain: tuple[float, float], *, log: bool = False) -> float:
+    """Return where on an axis a place is: 0 at its lower end, 1 at its upper, less or more beyond them.
 
-
-def span(row: "pd.Series[Any]", name: str) -> str:
-    """Write a value and, where there is one, its range: "4,050 (3,600 to 4,500)"; a dash where there is no value."""
-    if pd.isna(row[name]):
-        return "–"
-    value = written(float(f"{row[name]:.4g}"), unit(name))
-    low, high = (row.get(f"{name}_{end}") for end in ("low", "high"))
-    if low is None or high is None or pd.isna(low) or low == high:
-        return value
-    ends = say(
-        "unit.range",
-        low=written(float(f"{low:.4g}"), unit(name), sign=False),
-        high=written(float(f"{high:.4g}"), unit(name)),
-    )
-    return f"{value} ({ends})"
+    >>> part(5, (0, 20)), part(10, (1, 100), log=True)
+    (0.25, 0.5)
+    """
+    if not log:
+        return (place - domain[0]) / (domain[1] - domain[0])
+    return math.log(place / domain[0]) / math.log(domain[1] / domain[0]) if place > 0 else -1.0
 
 
 def without_ranges(table: pd.DataFrame) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def nested(table: pd.DataFrame, part: str, inside: str, *, chosen: str, height: 
     across = alt.X("_x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH], nice=False))
     down = alt.Y("_y:Q", axis=None, scale=alt.Scale(domain=[0, height + 3.5 * LINE], nice=False, reverse=True))
     box = alt.Chart(name="parts").mark_rect(stroke=PALETTE["black"], cornerRadius=4, cursor="pointer", opacity=1)
-    box = box.encode(x=across, y=down, x2=alt.X2("_x2:Q"), y2=alt.Y2("_y2:Q"))
+    box = box.encode(x=across, y=down, x2=alt.X2("_x2:Q"), y2=alt.Y2("_y2:Q"), description=alt.Description("_name:N"))
     box = box.encode(
         fill=alt.Fill("_fill:N", scale=None, condition=[{"param": "picked", "empty": False, "value": PICKED}]),
         strokeWidth=alt.StrokeWidthValue(1, condition=[{"param": "picked", "empty": False, "value": 4}]),
@@ -51,7 +51,12 @@ def nested(table: pd.DataFrame, part: str, inside: str, *, chosen: str, height: 
     names = names.encode(x=across, y=down, text=alt.Text("_name:N"))
     says = alt.Chart(name="says").mark_text(align="left", baseline="top", fontSize=15, lineHeight=LINE)
     says = says.transform_filter(picked)
-    says = says.encode(x=alt.XValue(0), y=alt.YDatum(height + LINE / 2), text=alt.Text("_says:N"))
+    says = says.encode(
+        x=alt.XValue(0),
+        y=alt.YDatum(height + LINE / 2),
+        text=alt.Text("_says:N"),
+        description=alt.Description("meaning:N"),
+    )
     sentences = [say("chart.nested")]
     sentences += [say("chart.holds", whole=label(whole), parts=_listed(kids)) for whole, kids in _kids(parents).items()]
     sentences.append(f"{say('chart.picked')}: {_path(parents, chosen)}. {say(f'help.{chosen}')}")

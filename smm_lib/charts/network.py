@@ -47,6 +47,9 @@ def network(
     sizes = {key: size * LARGER.get(STATES[key][1], 1) for key in states}
     places = {"x": nodes["x"].round(3), "y": nodes["y"].round(3)}
     shown = nodes.assign(_state=nodes["state"].map(names), _size=nodes["state"].map(sizes), **places)
+    if named:
+        pairs = zip(nodes["account"], nodes["state"], strict=True)
+        shown["_says"] = [f"{account}: {label(state)}" for account, state in pairs]
     layers = []
     if edges is not None and len(edges):
         layers.append(_lines(_ends(nodes, edges), colour="#9A9A9A", width=1))
@@ -59,13 +62,14 @@ def network(
     shape = alt.Scale(domain=list(names.values()), range=[shape for _, shape in range_])
     legend = alt.Legend(columns=len(states), symbolStrokeWidth=1, symbolSize=180)
     place = {"x": _axis("x", alt.X), "y": _axis("y", alt.Y)}
-    mark = alt.Chart(name="accounts").mark_point(opacity=1, stroke=PALETTE["black"], strokeWidth=1)
+    mark = alt.Chart(name="accounts").mark_point(opacity=1, stroke=PALETTE["black"], strokeWidth=1, aria=named)
     layers.append(
         mark.encode(
             **place,
             size=alt.Size("_size:Q", scale=None, legend=None),
             fill=alt.Fill("_state:N", title=None, scale=fill, legend=legend),
             shape=alt.Shape("_state:N", title=None, scale=shape, legend=legend),
+            **({"description": alt.Description("_says:N")} if named else {}),
         )
     )
     if named:
@@ -90,9 +94,13 @@ def tiles(table: pd.DataFrame, *, height: int = 420) -> alt.LayerChart:
         channel(f"{name}:Q", axis=None, scale=alt.Scale(domain=scales[name], nice=False))
         for channel, name in ((alt.X, "_column"), (alt.Y, "_row"))
     )
-    frame = alt.Chart(name="groups").mark_point(shape="square", size=500, stroke=GREY, strokeWidth=1, opacity=1)
+    frame = alt.Chart(name="groups").mark_point(
+        shape="square", size=500, stroke=GREY, strokeWidth=1, opacity=1, aria=False
+    )
     area = alt.Size("share:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0, 500], type="linear"))
-    fill = alt.Chart(name="reached").mark_point(shape="square", filled=True, color=PALETTE["blue"], opacity=1)
+    fill = alt.Chart(name="reached").mark_point(
+        shape="square", filled=True, color=PALETTE["blue"], opacity=1, aria=False
+    )
     each, total, reach = table["accounts"].iloc[0], table["accounts"].sum(), table["reach"].sum()
     words = say(
         "chart.tiles", each=int(each), total=int(total), reach=int(reach), full=int((table["share"] == 1).sum())

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from smm_lib.charts.look import GREY, PALETTE, WIDTH, finish
+from smm_lib.charts.words import number
 from smm_lib.display import alt
-from smm_lib.language import label, say, written
+from smm_lib.language import label, say
 
 HEIGHT = 430
 STEPS = ("ring.step_1", "ring.step_2", "ring.step_3", "ring.step_4", "ring.step_5", "ring.step_6")
@@ -67,12 +68,14 @@ def ring(week: pd.DataFrame, *, step: int = 6) -> alt.LayerChart:
     """
     shown = week.assign(
         _name=[label(what) for what in week["what"]],
-        _number=[written(float(f"{amount:.4g}")) for amount in week["amount"]],
-        _note=[f"{number} · {say(key)}" for number, key in enumerate(STEPS, 1)],
+        _number=[number(amount, "amount") for amount in week["amount"]],
+        _note=[f"{place} · {say(key)}" for place, key in enumerate(STEPS, 1)],
         _x=[ARROWS[number].circle_x for number in week["step"]],
         _y=[ARROWS[number].circle_y for number in week["step"]],
         _fill=[_colour(number, step, amount) for number, amount in zip(week["step"], week["amount"], strict=True)],
     )
+    rows = shown[["step", "_name", "_number"]].itertuples(index=False, name=None)
+    shown["_says"] = [f"({n}) {name}: {amount}" if n <= step else f"({n}) {name}" for n, name, amount in rows]
     clicked = alt.selection_point(name="explained", fields=["step"], value=[{"step": step}], clear=False)
     across, down = alt.X("_x:Q", scale=ACROSS, axis=None), alt.Y("_y:Q", scale=DOWN, axis=None)
     circle = alt.Chart(name="main").mark_circle(opacity=1, stroke="black", cursor="pointer").encode(
@@ -81,11 +84,13 @@ def ring(week: pd.DataFrame, *, step: int = 6) -> alt.LayerChart:
         size=alt.Size("amount:Q", scale=AREA, legend=None),
         fill=alt.Fill("_fill:N", scale=None),
         strokeWidth=alt.StrokeWidthValue(0, condition={"param": "explained", "value": 3}),
+        description=alt.Description("_says:N"),
     ).add_params(clicked)  # fmt: skip
     digit = alt.Chart().mark_text(fontSize=15, fontWeight="bold", color="white", aria=False, cursor="pointer")
     layers = [*_arrows(shown, step), circle, digit.encode(x=across, y=down, text=alt.Text("step:Q"))]
     layers += [*_numbers(shown, step), *_boxes(int(week["competitors"].iloc[0]))]
     why = alt.Chart().mark_text(align="center", fontSize=15, limit=WIDTH)
+    why = why.encode(description=alt.Description("_note:N"))
     layers.append(
         why.encode(x=alt.XValue(WIDTH / 2 - 14), y=alt.YValue(HEIGHT - 20), text=alt.Text("_note:N")).transform_filter(
             clicked
@@ -94,9 +99,7 @@ def ring(week: pd.DataFrame, *, step: int = 6) -> alt.LayerChart:
     silent = float(week["amount"].iloc[4]) == 0
     if silent:
         layers.append(_words([(320, 164)], [say("ring.silence")], fontSize=16, fontWeight="bold", color="#A30000"))
-    numbers = [
-        f"({row['step']}) {row['_name']}: {row['_number']}." for _, row in shown[shown["step"] <= step].iterrows()
-    ]
+    numbers = [f"{said}." for said in shown.loc[shown["step"] <= step, "_says"]]
     silence = [say("ring.silence")] if silent else []
     description = " ".join([say("ring.what"), *numbers, *silence, f"{shown['_note'].iloc[step - 1]}"])
     return finish(layers, shown, description, height=HEIGHT, title=say("ring.larger"))
@@ -110,13 +113,13 @@ def _colour(number: int, step: int, amount: float) -> str:
 
 def _arrows(shown: pd.DataFrame, step: int) -> list[alt.Chart]:
     rows = []
-    for number, amount in zip(shown["step"], shown["amount"], strict=True):
-        x, y, x2, y2, *_ = ARROWS[number]
+    for arrow, amount in zip(shown["step"], shown["amount"], strict=True):
+        x, y, x2, y2, *_ = ARROWS[arrow]
         turn = math.degrees(math.atan2(x2 - x, y - y2))
         flows = amount > 0
         rows.append(
-            {"step": number, "x": x, "y": y, "x2": x2, "y2": y2, "turn": turn, "flows": flows}
-            | {"colour": _colour(number, step, amount)}
+            {"step": arrow, "x": x, "y": y, "x2": x2, "y2": y2, "turn": turn, "flows": flows}
+            | {"colour": _colour(arrow, step, amount)}
         )
     table = pd.DataFrame(rows)
     places = {"x": alt.X("x:Q", scale=ACROSS, axis=None), "y": alt.Y("y:Q", scale=DOWN, axis=None)}

@@ -1,18 +1,32 @@
 """Rules at named places of an axis, such as the learner's guess or a break-even."""
 
-import math
 from collections.abc import Mapping
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
-from smm_lib.charts.look import GREY, HALO, PALETTE
+from smm_lib.charts.look import GREY, PALETTE, WIDTH, part
+from smm_lib.charts.words import pixels, words
 from smm_lib.display import alt
 from smm_lib.language import label, say, written
 
+ROOM, HEIGHT = WIDTH - 80, 260  # pixels: about how large the inside of a chart is
+TOP, ROW, GAP = 8, 22, 8  # pixels: of the first name; from name to name; between a rule and its name
+
+
+class Flag(NamedTuple):
+    """A name at its rule: where on the axis (0..1), to which side the name goes, and in which row."""
+
+    name: str
+    share: float
+    left: bool
+    row: int
+
 
 def rules(places: Mapping[str, float], across: tuple[float, float], unit: str, *, log: bool = False) -> list[alt.Chart]:
-    """Return a rule with its name per place: the leftmost is named to its left, the others to the right.
+    """Return a rule per place, with its name as a flag: no rule runs through the name of a neighbour.
+
+    A place beyond the axis has an arrowhead at that end instead of a rule.
 
     Args:
         places: by name; `<name>_low` and `<name>_high` are a grey strip around it, or a strip alone.
@@ -20,44 +34,60 @@ def rules(places: Mapping[str, float], across: tuple[float, float], unit: str, *
         unit: of the places.
         log: whether the axis is logarithmic.
     """
-    lines, words = [], []  # all words above all lines
-    for number, name in enumerate(middles(places)):
-        share = _share(_anchor(name, places), across, log=log)
-        left = share > 0.6 or (number == 0 and len(middles(places)) > 1 and share > 0.3)
-        colour = PALETTE["purple"] if name == "your_guess" else PALETTE["black"]
-        spot = pd.DataFrame({"place": [_anchor(name, places)], "named": [named(name, places, unit)]})
+    strips, lines, names = [], [], []
+    for name, share, left, row in _flags(places, across, unit, log=log):
+        colour, dash = _look(name)
+        beyond = not 0 <= share <= 1
+        place = across[share > 1] if beyond else _anchor(name, places)
+        spot = pd.DataFrame({"place": [place], "named": [named(name, places, unit)]})
         if f"{name}_low" in places:
             spot = spot.assign(low=places[f"{name}_low"], high=places[f"{name}_high"])
             strip = alt.Chart(spot).mark_rect(aria=False, color=GREY, opacity=0.18, clip=True)
-            lines.append(strip.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")))
-        if name in places:
-            lines.append(_rule(spot, colour, [6, 4] if name == "your_guess" else [1, 0]))
-        if not 0 <= share <= 1:
-            continue  # beyond the axis: its name would stand outside the chart
-        side: dict[str, Any] = {"align": "right", "dx": -8} if left else {"align": "left", "dx": 8}
-        for halo in HALO:
-            text = alt.Chart(spot).mark_text(baseline="top", fontSize=15, color=colour, **side, **halo)
-            words.append(text.encode(x=alt.X("place:Q"), y=alt.YValue(8 + 22 * number), text=alt.Text("named:N")))
-    return [*lines, *words]
+            strips.append(strip.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")))
+        top = TOP + ROW * row
+        if beyond:
+            lines.append(
+                _head("right" if left else "left", colour, x=alt.X("place:Q"), y=alt.YValue(top + 7), spot=spot)
+            )
+        elif name in places:
+            rule = alt.Chart(spot).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
+            ends = {"y": alt.YValue(top - 4 if row else 0), "y2": alt.Y2Value("height")}
+            lines.append(rule.encode(x=alt.X("place:Q"), **ends))
+        gap = GAP + 8 * beyond
+        side = {"align": "right", "dx": -gap} if left else {"align": "left", "dx": gap}
+        names += words(spot, "named", alt.X("place:Q"), alt.YValue(top), baseline="top", color=colour, **side)
+    return [*strips, *lines, *names]
 
 
-def levels(heights: Mapping[str, float], unit: str) -> list[alt.Chart]:
-    """Return a horizontal rule with its name per height, the name above it at the right.
+def levels(
+    heights: Mapping[str, float], up: tuple[float, float], unit: str, *, log: bool = False, row: int = 0
+) -> list[alt.Chart]:
+    """Return a horizontal rule with its name per height; beyond the axis an arrowhead at that end with the name.
 
     Args:
-        heights: by name, within the vertical axis.
+        heights: by name.
+        up: the fixed ends of the vertical axis.
         unit: of the heights.
+        log: whether the axis is logarithmic.
+        row: the first row from the top in which there are no names of other rules.
     """
     drawn = []
     for name, height in heights.items():
-        colour = PALETTE["purple"] if name == "your_guess" else PALETTE["black"]
-        spot = pd.DataFrame({"height": [height], "named": [named(name, heights, unit)]})
-        dash = [6, 4] if name == "your_guess" else [1, 0]
-        rule = alt.Chart(spot).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
-        drawn.append(rule.encode(y=alt.Y("height:Q")))
-        for halo in HALO:
-            text = alt.Chart(spot).mark_text(align="right", dx=-8, dy=-12, fontSize=15, color=colour, **halo)
-            drawn.append(text.encode(x=alt.XValue("width"), y=alt.Y("height:Q"), text=alt.Text("named:N")))
+        colour, dash = _look(name)
+        share = part(height, up, log=log)
+        spot = pd.DataFrame({"height": [min(max(height, up[0]), up[1])], "named": [named(name, heights, unit)]})
+        look = {"align": "right", "dx": -GAP, "dy": -12, "color": colour}
+        place: alt.Y | alt.YValue = alt.Y("height:Q")
+        below = (1 - share) * HEIGHT < TOP + ROW * (row + 1)  # at the level itself there are other names
+        if 0 <= share <= 1:
+            rule = alt.Chart(spot).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
+            drawn.append(rule.encode(y=place))
+        if below:
+            place, look["dy"] = alt.YValue(TOP + ROW * row + 7), 0
+        if not 0 <= share <= 1:
+            look |= {"dx": -2 * GAP, "dy": 0}
+            drawn.append(_head("up" if share > 1 else "down", colour, x=alt.XValue("width"), y=place, spot=spot))
+        drawn += words(spot, "named", alt.XValue("width"), place, **look)
     return drawn
 
 
@@ -79,18 +109,52 @@ def named(name: str, places: Mapping[str, float], unit: str) -> str:
     return say("chart.span", name=label(name), value=ends[0], low=ends[1], high=ends[2])
 
 
+def told(places: Mapping[str, float], domain: tuple[float, float], unit: str, *, log: bool = False) -> list[str]:
+    """Say where each rule stands, and which lie beyond the axis."""
+    sentences = []
+    for name in middles(places):
+        shown = 0 <= part(_anchor(name, places), domain, log=log) <= 1
+        sentences.append(named(name, places, unit) + ("." if shown else f" ({say('chart.beyond')})."))
+    return sentences
+
+
+def _flags(places: Mapping[str, float], across: tuple[float, float], unit: str, *, log: bool) -> list[Flag]:
+    """Give every name a side and a row: a flag that flies over other rules hangs above their tops."""
+    shares = {name: part(_anchor(name, places), across, log=log) for name in middles(places)}
+    needs = {name: (pixels(named(name, places, unit), 15) + GAP) / ROOM for name in shares}
+    left = [
+        name
+        for name, share in shares.items()
+        if _to_the_left(share, needs[name], first=name == middles(places)[0], of=len(shares))
+    ]
+    right = [name for name in shares if name not in left]
+    apart = not left or not right or shares[left[-1]] < shares[right[0]]
+    flags = [Flag(name, shares[name], False, row) for row, name in enumerate(right)]
+    return flags + [
+        Flag(n, shares[n], True, row + (0 if apart else len(right))) for row, n in enumerate(reversed(left))
+    ]
+
+
+def _to_the_left(share: float, need: float, *, first: bool, of: int) -> bool:
+    if not 0 <= share <= 1:
+        return share > 1
+    fits_left, fits_right = share >= need, share + need <= 1
+    if fits_left and fits_right:
+        return first and of > 1
+    return fits_left or (not fits_right and share > 0.5)
+
+
 def _anchor(name: str, places: Mapping[str, float]) -> float:
     return places.get(name, places.get(f"{name}_low", 0.0))
 
 
-def _rule(spot: pd.DataFrame, colour: str, dash: list[int]) -> alt.Chart:
-    rule = alt.Chart(spot).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
-    return rule.encode(x=alt.X("place:Q"))
+def _look(name: str) -> tuple[str, list[int]]:
+    return (PALETTE["purple"], [6, 4]) if name == "your_guess" else (PALETTE["black"], [1, 0])
 
 
-def _share(place: float, across: tuple[float, float], *, log: bool) -> float:
-    if not log:
-        return (place - across[0]) / (across[1] - across[0])
-    if place <= 0:
-        return -1
-    return math.log(place / across[0]) / math.log(across[1] / across[0])
+def _head(towards: str, colour: str, *, x: alt.X | alt.XValue, y: alt.Y | alt.YValue, spot: pd.DataFrame) -> alt.Chart:
+    """Return an arrowhead that says: it lies out there."""
+    head = alt.Chart(spot, name=f"beyond_{towards}")
+    return head.mark_point(
+        aria=False, shape=f"triangle-{towards}", filled=True, size=130, opacity=1, color=colour
+    ).encode(x=x, y=y)

@@ -1,12 +1,22 @@
 """Spans: quantities of very different size, each as a dot with its range and its number, on steps of ten."""
 
 import math
+from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts.look import HALO, PALETTE, finish, span
+from smm_lib.charts.look import PALETTE, WIDTH, finish, part
+from smm_lib.charts.words import pixels, span, words
 from smm_lib.display import alt
 from smm_lib.language import label, say
+
+LABELS = 260  # pixels: the most that names may take
+MARGIN = 34  # pixels around the axis
+SIDES: dict[str, dict[str, Any]] = {
+    "behind": {"align": "left", "dx": 12},
+    "before": {"align": "right", "dx": -12},
+    "two_lines": {"align": "left", "dx": 12, "dy": -8, "lineBreak": "\n", "lineHeight": 17},
+}
 
 
 def spans(table: pd.DataFrame, name: str, value: str, *, domain: tuple[float, float]) -> alt.LayerChart:
@@ -20,25 +30,50 @@ def spans(table: pd.DataFrame, name: str, value: str, *, domain: tuple[float, fl
     """
     low, high = domain
     places = {column: table[column].clip(low, high) for column in (value, f"{value}_low", f"{value}_high")}
+    notes = [span(row, value) for _, row in table.iterrows()]
+    out, beyond = [bool(place < low or place > high) for place in table[value]], say("chart.beyond")
     shown = table.assign(
         _name=[label(str(row)) for row in table[name]],
-        _note=[span(row, value) for _, row in table.iterrows()],
+        _note=[_pointing(note, place, domain) for note, place in zip(notes, table[value], strict=True)],
+        _says=[f"{label(str(row))}: {note}" for row, note in zip(table[name], notes, strict=True)],
         _at=places[value],
         _from=places[f"{value}_low"],
         _to=places[f"{value}_high"],
-        _right=places[f"{value}_high"] < (low * high) ** 0.5,
     )
+    shown = _beside(shown, domain)
     tens = [10**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
-    up = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=260, grid=True))
+    up = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=LABELS, grid=True))
     scale = alt.Scale(domain=[low, high], type="log", nice=False)
     across = alt.X("_at:Q", title=label(value), scale=scale, axis=alt.Axis(format=",d", grid=False, values=tens))
     reach = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=3, color=PALETTE["blue"])
     dot = alt.Chart(name="main").mark_point(size=120, filled=True, opacity=1, color=PALETTE["blue"])
-    layers = [reach.encode(x=alt.X("_from:Q"), x2=alt.X2("_to:Q"), y=up), dot.encode(x=across, y=up)]
-    for right, end, align, dx in ((True, "_to:Q", "left", 12), (False, "_from:Q", "right", -12)):
-        side = shown[shown["_right"] == right]
-        for halo in HALO if len(side) else ():
-            note = alt.Chart(side).mark_text(align=align, dx=dx, fontSize=14, **halo)
-            layers.append(note.encode(x=alt.X(end), y=up, text=alt.Text("_note:N")))
-    rows = [f"{row['_name']}: {row['_note']}." for _, row in shown.iterrows()]
-    return finish(layers, shown, " ".join([say("chart.dots", value=label(value)), *rows]), height=46 * len(table))
+    layers = [
+        reach.encode(x=alt.X("_from:Q"), x2=alt.X2("_to:Q"), y=up),
+        dot.encode(x=across, y=up, description=alt.Description("_says:N")),
+    ]
+    for side, look in SIDES.items():
+        rows = shown.loc[shown["_side"] == side]
+        end = alt.X("_from:Q" if side == "before" else "_to:Q")
+        layers += words(rows, "_note", end, up, fontSize=14, **look) if len(rows) else []
+    said = [f"{said}{f' ({beyond})' if far else ''}." for said, far in zip(shown["_says"], out, strict=True)]
+    return finish(layers, shown, " ".join([say("chart.dots", value=label(value)), *said]), height=46 * len(table))
+
+
+def _beside(shown: pd.DataFrame, domain: tuple[float, float]) -> pd.DataFrame:
+    """Place each number: behind its dot, else before it, else behind it in two lines."""
+    room = WIDTH - MARGIN - min(LABELS, max(map(pixels, shown["_name"])))
+    sides = []
+    for note, first, last in zip(shown["_note"], shown["_from"], shown["_to"], strict=True):
+        need = (pixels(note) + 12) / room
+        fits = {"behind": part(last, domain, log=True) + need <= 1, "before": part(first, domain, log=True) >= need}
+        sides.append(next((side for side in fits if fits[side]), "two_lines"))
+    notes = [
+        n.replace(" (", "\n(") if side == "two_lines" else n for n, side in zip(shown["_note"], sides, strict=True)
+    ]
+    return shown.assign(_side=sides, _note=notes)
+
+
+def _pointing(note: str, place: float, domain: tuple[float, float]) -> str:
+    if place > domain[1]:
+        return f"{note} →"
+    return f"← {note}" if place < domain[0] else note

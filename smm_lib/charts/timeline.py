@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from smm_lib.charts.look import HALO, PALETTE, finish, styles
+from smm_lib.charts.look import PALETTE, finish, series_colour, series_shape, styles
+from smm_lib.charts.words import words
 from smm_lib.display import alt
 from smm_lib.language import label, say, written
 
@@ -36,6 +37,10 @@ def timeline(
         _start=table[start],
         _name=[label(str(row)) for row in table[name]],
         _series=[label(str(key)) for key in table[split]],
+        _says=[
+            f"{label(str(row))}: {written(when // 1, 'year')}"
+            for row, when in zip(table[name], table[start], strict=True)
+        ],
         _until=table[start].clip(lower=at),
         _fill=[
             "white" if how == "M" else looks[k].colour for how, k in zip(table["confidence"], table[split], strict=True)
@@ -48,13 +53,11 @@ def timeline(
         scale=alt.Scale(domain=list(across), nice=False),
         axis=alt.Axis(format="d", tickCount=9),
     )
-    scale = alt.Scale(domain=[label(key) for key in keys], range=[looks[key].colour for key in keys])
-    shapes = alt.Scale(domain=[label(key) for key in keys], range=[looks[key].shape for key in keys])
-    colour = alt.Color("_series:N", title=label(split), scale=scale)
+    colour = series_colour(keys, split)
     bar = alt.Chart(name="main").mark_rule(strokeWidth=5, opacity=0.45, aria=False)
     mark = alt.Chart(name="starts").mark_point(size=95, strokeWidth=2, opacity=1)
     mark = mark.encode(x=along, y=row, color=colour, fill=alt.Fill("_fill:N", scale=None))
-    mark = mark.encode(shape=alt.Shape("_series:N", title=label(split), scale=shapes))
+    mark = mark.encode(shape=series_shape(keys, split), description=alt.Description("_says:N"))
     layers = [bar.encode(x=along, x2=alt.X2("_until:Q"), y=row, color=colour)]
     layers += [*_today(at, ROW * len(table)), mark]
     sentences = [say("chart.timeline")]
@@ -70,8 +73,5 @@ def _today(at: float, height: int) -> list[alt.Chart]:
     """Draw the year's line, and its name at the bottom, where the bars are short."""
     spot = pd.DataFrame({"place": [at], "named": [say("chart.point", name=label("year"), value=written(at, "year"))]})
     line = alt.Chart(spot).mark_rule(aria=False, color=PALETTE["black"], strokeWidth=2).encode(x=alt.X("place:Q"))
-    words = []
-    for halo in HALO:
-        text = alt.Chart(spot).mark_text(align="right", baseline="bottom", dx=-8, fontSize=15, **halo)
-        words.append(text.encode(x=alt.X("place:Q"), y=alt.YValue(height - 4), text=alt.Text("named:N")))
-    return [line, *words]
+    side = {"align": "right", "baseline": "bottom", "dx": -8}
+    return [line, *words(spot, "named", alt.X("place:Q"), alt.YValue(height - 4), **side)]

@@ -6,6 +6,8 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smm_lib import data
 from smm_lib.charts.bars import bars
@@ -99,20 +101,64 @@ def test_series_differ_by_colour_and_dash_and_keep_the_colour_of_their_meaning()
     assert chosen[0].colour == PALETTE["vermilion"]
 
 
-def test_a_place_beyond_the_axis_has_no_name_outside_the_chart():
-    spec = bundle(lines(wom.balance(4, 10), "satisfied", "net", domain=(-1500, 1500), places={"your_guess": 1.4}))[
-        CHART
-    ]
-    assert not [layer for layer in spec["layer"] if layer["mark"]["type"] == "text"]
+def layers_of(chart, kind):
+    return [layer for layer in bundle(chart)[CHART]["layer"] if layer["mark"]["type"] == kind]
 
 
-def test_a_level_beyond_the_axis_is_said_but_not_drawn():
-    for guess, drawn in ((500, 3), (9990, 0)):
-        marks = {"your_guess": guess}
-        shown = bundle(lines(wom.balance(4, 10), "satisfied", "net", domain=(-1500, 1500), heights=marks))
-        fields = [layer["encoding"].get("y", {}).get("field") for layer in shown[CHART]["layer"]]
-        assert fields.count("height") == drawn
-        assert f"{guess:,}" in shown["text/plain"]
+def rows_of(chart, layer):
+    spec = bundle(chart)[CHART]
+    return spec["datasets"][layer["data"]["name"]]
+
+
+@pytest.mark.parametrize(("guess", "end", "towards"), [(1.4, 1, "right"), (-0.2, 0, "left")])
+def test_a_place_beyond_the_axis_is_an_arrowhead_at_its_end_with_its_name_inside(guess, end, towards):
+    chart = lines(wom.balance(4, 10), "satisfied", "net", domain=(-1500, 1500), places={"your_guess": guess})
+    (head,) = layers_of(chart, "point")
+    assert head["mark"]["shape"] == f"triangle-{towards}"
+    assert rows_of(chart, head)[0]["place"] == end
+    assert [text["mark"]["align"] for text in layers_of(chart, "text")] == [towards, towards]
+    assert not [rule for rule in layers_of(chart, "rule") if rule["encoding"].get("x")]
+    assert "beyond the end of the axis" in chart.description
+
+
+@pytest.mark.parametrize(("guess", "heads"), [(500, []), (9990, ["triangle-up"]), (-9990, ["triangle-down"])])
+def test_a_level_beyond_the_axis_is_an_arrowhead_at_its_end(guess, heads):
+    chart = lines(wom.balance(4, 10), "satisfied", "net", domain=(-1500, 1500), heights={"your_guess": guess})
+    assert [head["mark"]["shape"] for head in layers_of(chart, "point")] == heads
+    assert len(layers_of(chart, "text")) == 2
+    assert f"{abs(guess):,}" in chart.description
+    assert ("beyond the end of the axis" in chart.description) == bool(heads)
+
+
+def test_a_setting_whose_line_has_left_the_chart_is_an_arrowhead():
+    chart = lines(wom.balance(4, 10), "satisfied", "net", domain=(-500, 100), at=1.0)
+    (head,) = layers_of(chart, "point")
+    assert head["mark"]["shape"] == "triangle-up"
+    assert rows_of(chart, head)[0]["net"] == 100
+
+
+def test_a_rule_of_a_histogram_beyond_the_axis_is_an_arrowhead():
+    table = pd.DataFrame({"told_low": [1.0, 10.0], "told_high": [10.0, 100.0], "satisfied": [0.5, 0.5]})
+    chart = histogram(table, "told", "satisfied", domain=(0, 1), log=True, places={"your_guess": 1000})
+    assert [head["mark"]["shape"] for head in layers_of(chart, "point")] == ["triangle-right"]
+    assert "Your prediction: 1,000 (beyond the end of the axis)." in chart.description
+
+
+def test_no_rule_runs_through_the_name_of_a_neighbour():
+    marks = {"likely_sum": 0.3, "p50": 0.35, "p80": 0.4, "your_guess": 0.45}
+    chart = lines(wom.balance(4, 10), "satisfied", "net", domain=(-1500, 1500), places=marks)
+    tops = {
+        rows_of(chart, rule)[0]["place"]: rule["encoding"]["y"]["value"]
+        for rule in layers_of(chart, "rule")
+        if "value" in rule["encoding"]["y"]
+    }
+    names = layers_of(chart, "text")[1::2]
+    assert len(tops) == len(names) == 4
+    for text in names:
+        place, row = rows_of(chart, text)[0]["place"], text["encoding"]["y"]["value"]
+        side = 1 if text["mark"]["align"] == "left" else -1
+        for other, top in tops.items():
+            assert (other - place) * side <= 0 or top > row + 15
 
 
 @pytest.mark.parametrize("top", [1e5, 1e10])
@@ -163,10 +209,40 @@ def test_an_axis_of_years_has_no_thousands_separator():
     assert "2012" in chart.description
 
 
-def test_a_bar_longer_than_the_axis_keeps_its_number():
+def test_a_bar_longer_than_the_axis_keeps_its_number_with_an_arrow():
     heard = wom.talk(1000, 1.0, 1000, 0)
-    spec = bundle(bars(heard, "opinion", "per_100", domain=(0, 1200), text="listeners"))[CHART]
-    assert "1,000,000" in str(spec)
+    shown = bundle(bars(heard, "opinion", "per_100", domain=(0, 1200), text="listeners"))
+    assert "1,000,000 →" in str(shown[CHART])
+    assert "1,000,000 (beyond the end of the axis)." in shown["text/plain"]
+
+
+def test_a_dot_beyond_the_axis_has_an_arrow():
+    table = pd.DataFrame({"opinion": ["positive", "negative"], "listeners": [5e6, 0.1]})
+    table = table.assign(listeners_low=table["listeners"], listeners_high=table["listeners"])
+    shown = bundle(spans(table, "opinion", "listeners", domain=(1, 1e6)))
+    assert "5,000,000 →" in str(shown[CHART])
+    assert "← 0.1" in str(shown[CHART])
+    assert shown["text/plain"].count("beyond the end of the axis") == 2
+
+
+@given(
+    value=st.floats(0, 1e9),
+    low=st.floats(0, 1),
+    high=st.floats(1, 3),
+    names=st.lists(st.text("abcdefgh", min_size=1, max_size=40), min_size=1, max_size=4, unique=True),
+    top=st.sampled_from([1.0, 1200.0, 1e6]),
+)
+def test_the_number_of_a_bar_stands_on_no_bar_and_on_no_range_unless_it_is_white_inside(value, low, high, names, top):
+    amounts = [value % (2 * top) * (i + 1) / 2 for i in range(len(names))]
+    table = pd.DataFrame({"who": names, "told": amounts})
+    table = table.assign(told_low=table["told"] * low, told_high=table["told"] * high)
+    placed = bars(table, "who", "told", domain=(0, top)).data
+    for _, row in placed.iterrows():
+        if row["_side"] == "inside":
+            assert row["_end"] <= min(row["told_low"], top) * 1.00001
+        elif row["_side"] == "behind":
+            assert row["_end"] >= min(row["told_high"], top) * 0.99999
+    assert set(placed["_side"]) <= {"inside", "behind", "two_lines"}
 
 
 def test_bars_in_logarithmic_steps_begin_at_the_lower_end_and_name_and_colour_their_group():

@@ -1,0 +1,66 @@
+"""Words in and about a chart: numbers with the digits of their unit, and words that lines do not cross."""
+
+from typing import Any
+
+import pandas as pd
+
+from smm_lib.display import alt
+from smm_lib.language import label, say, unit, written
+
+HALO = {"stroke": "white", "strokeWidth": 5}
+DIGITS = 4  # significant ones: nobody reads or hears more
+
+
+def number(value: float, name: str, *, sign: bool = True) -> str:
+    """Write a value of a column in its unit with at most four significant digits; from €100 on without cents.
+
+    >>> number(0.285714, "satisfied"), number(134_217_728, "users"), number(370.52, "cost")
+    ('28.57%', '134,200,000', '€371')
+    """
+    shown = float(f"{value:.{DIGITS}g}")
+    return written(float(round(shown)) if unit(name) == "eur" and shown >= 100 else shown, unit(name), sign=sign)
+
+
+def point(row: "pd.Series[Any]", name: str) -> str:
+    """Say a value with its name: "Satisfied customers: 90%"."""
+    return say("chart.point", name=label(name), value=number(float(row[name]), name))
+
+
+def between(low: float, high: float, name: str) -> str:
+    """Write a range: "3,600 to 4,500"."""
+    return say("unit.range", low=number(low, name, sign=False), high=number(high, name))
+
+
+def span(row: "pd.Series[Any]", name: str) -> str:
+    """Write a value and, where there is one, its range: "4,050 (3,600 to 4,500)"; a dash where there is no value."""
+    if pd.isna(row[name]):
+        return "–"
+    value = number(float(row[name]), name)
+    low, high = (row.get(f"{name}_{end}") for end in ("low", "high"))
+    if low is None or high is None or pd.isna(low) or low == high:
+        return value
+    return f"{value} ({between(low, high, name)})"
+
+
+def pixels(text: str, size: float = 14, *, bold: bool = False) -> float:
+    """Return about how wide words are at most, whatever font a machine has.
+
+    >>> round(pixels("4,050", 15, bold=True))
+    47
+    """
+    return size * sum((0.7 if bold else 0.6) if letter.isalnum() else 0.36 for letter in text)
+
+
+def words(spots: pd.DataFrame, text: str, x: Any, y: Any, **look: Any) -> list[alt.Chart]:  # noqa: ANN401
+    """Return words that stay readable where a line runs behind them; a screen reader has them from the description.
+
+    Args:
+        spots: one row per text.
+        text: the column with the words.
+        x: the horizontal channel.
+        y: the vertical channel.
+        look: properties of the text mark. White words stand on a colour and have no halo.
+    """
+    halos: list[dict[str, Any]] = [{}] if look.get("color") == "white" else [HALO, {}]
+    marks = [alt.Chart(spots).mark_text(**{"fontSize": 15, "aria": False} | look | halo) for halo in halos]
+    return [mark.encode(x=x, y=y, text=alt.Text(f"{text}:N")) for mark in marks]
