@@ -101,7 +101,7 @@ def _ghost(layer: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
     mark = layer["mark"]
     thin = {"type": mark["type"], "aria": False, "strokeWidth": 1.5, "strokeDash": [3, 3], "clip": True}
     thin |= {} if mark["type"] == "line" else {"filled": False}
-    thin |= {"size": mark["size"]} if "size" in mark else {}
+    thin |= {name: mark[name] for name in ("size", "interpolate") if name in mark}
     places = {name: channel for name, channel in layer["encoding"].items() if name in PLACES}
     encoding = {**places, "color": {"value": "#1A1A1A"}}
     return {"name": f"base_{layer['name']}", "data": layer.get("data", data), "mark": thin, "encoding": encoding}

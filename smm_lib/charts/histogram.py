@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts.look import PALETTE, axis_of, finish, series_colour
+from smm_lib.charts.look import GREY, HALO, PALETTE, axis_of, finish, series_colour
 from smm_lib.charts.rules import rules, told
 from smm_lib.charts.words import between, number, span
 from smm_lib.display import alt
@@ -35,7 +35,7 @@ def histogram(
         log: whether the horizontal axis has logarithmic steps.
         places: rules, by name ("median", "your_guess").
         across: the fixed ends of the horizontal axis, if the bins themselves move.
-        split: the column that names the bins; each then has its own colour and its words in the description.
+        split: the column that names the bins; each then has its own colour, and its name stands above it.
         height: in pixels.
     """
     low, high = f"{value}_low", f"{value}_high"
@@ -50,7 +50,7 @@ def histogram(
         x2=alt.X2(f"{high}:Q"),
         y=alt.Y(f"{amount}:Q", title=None, scale=up, axis=axis_of(amount)),
         y2=alt.Y2Datum(domain[0]),
-        color=series_colour([str(key) for key in table[split]], split) if split else alt.ColorValue(PALETTE["blue"]),
+        color=series_colour(list(table[split]), split, legend=None) if split else alt.ColorValue(PALETTE["blue"]),
         description=alt.Description("_says:N"),
     )
     marks = places or {}
@@ -61,8 +61,26 @@ def histogram(
         else [f"{of}, {says}." for of, says in zip(shown["_series"], shown["_says"], strict=True)]
     )
     sentences += told(marks, across, unit(value), log=log)
-    layers = [bin_, *rules(marks, across, unit(value), log=log)]
+    above = _names(shown, value, amount, across, domain[1], height) if split else []
+    layers = [bin_, *above, *rules(marks, across, unit(value), log=log)]
     return finish(layers, shown, " ".join(sentences), height=height, title=label(amount))
+
+
+def _names(
+    shown: pd.DataFrame, value: str, amount: str, across: tuple[float, float], top: float, height: int
+) -> list[alt.Chart]:
+    """Return the name of each bin, the first one highest, and a thin line from the name down to its bin."""
+    middle = (shown[f"{value}_low"] + shown[f"{value}_high"]) / 2
+    spot = pd.DataFrame({"at": middle, "up": [top * (1 - (12 + 22 * i) / height) for i in range(len(shown))]})
+    spot = spot.assign(down=shown[amount].clip(upper=spot["up"]), named=shown["_series"])
+    place = {"x": alt.X("at:Q"), "y": alt.Y("up:Q")}
+    drawn = [alt.Chart(spot).mark_rule(aria=False, color=GREY).encode(y2=alt.Y2("down:Q"), **place)]
+    left = middle > across[0] + 0.6 * (across[1] - across[0])
+    for side, words in ((left, {"align": "right", "dx": -6}), (~left, {"align": "left", "dx": 6})):
+        for halo in HALO:
+            text = alt.Chart(spot[side]).mark_text(baseline="middle", fontSize=15, **words, **halo)
+            drawn.append(text.encode(text=alt.Text("named:N"), **place))
+    return drawn
 
 
 def _fullest(table: pd.DataFrame, value: str, amount: str) -> list[str]:

@@ -26,6 +26,7 @@ def lines(
     places: Mapping[str, float] | None = None,
     heights: Mapping[str, float] | None = None,
     ranges: bool = True,
+    steps: bool = False,
     height: int = 260,
 ) -> alt.LayerChart:
     """Draw y over x as lines, with ranges as bands and vertical rules at named places.
@@ -44,6 +45,7 @@ def lines(
         places: rules on the x axis, by name ("break_even", "your_guess"); `<name>_low` and `<name>_high` are a range.
         heights: rules across the chart, by name ("your_guess").
         ranges: whether ranges are shown.
+        steps: whether a value holds until the next row, as what is delivered in portions does.
         height: in pixels.
     """
     table, heights = (table if ranges else without_ranges(table)), heights or {}
@@ -67,7 +69,8 @@ def lines(
         layers.append(alt.Chart().mark_rule(aria=False, color=GREY).encode(y=alt.YDatum(0)))
     if split:
         look |= {"strokeDash": _dash(keys, split), "detail": alt.Detail("_series:N")}
-    main = alt.Chart(name="main").mark_line(strokeWidth=3, clip=True)
+    bend = "step-after" if steps else alt.Undefined
+    main = alt.Chart(name="main").mark_line(strokeWidth=3, clip=True, interpolate=bend)
     look["description"] = alt.Description("_series:N") if split else alt.DescriptionValue(label(y))
     layers.append(main.encode(x=horizontal, y=vertical, **look))
     layers += rules(places, across, unit(x), log="x" in log)

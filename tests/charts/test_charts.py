@@ -18,7 +18,7 @@ from smm_lib.charts.look import MEANING, PALETTE, SHAPES, styles
 from smm_lib.charts.spans import spans
 from smm_lib.display import CHART, bundle, picture
 from smm_lib.language import LANGUAGES, speak
-from smm_lib.models import funnel, motivation, supply_chain
+from smm_lib.models import delivery, funnel, motivation, planning, supply_chain
 from smm_lib.models import word_of_mouth as wom
 
 # How people with a colour-blindness see linear RGB: Viénot, Brettel, Mollon (1999), for missing L, M and S cones.
@@ -270,6 +270,29 @@ def test_a_series_that_is_a_number_is_named_with_its_quantity():
     table = supply_chain.ratios().query("lead_time < 3")
     chart = lines(table, "window", "variance_ratio", domain=(1, 10), split="lead_time", at=5)
     assert "Lead time (weeks): 2: Variance ratio: 2.12" in chart.description
+
+
+def test_what_comes_in_portions_jumps_and_so_does_the_base():
+    one, other = (
+        lines(delivery.value(20, box), "week", "value", domain=(0, 1), split="way", steps=True) for box in (2, 5)
+    )
+    layers = bundle(one, base=bundle(other))[CHART]["layer"]
+    drawn = {layer["name"]: layer["mark"]["interpolate"] for layer in layers if layer["mark"]["type"] == "line"}
+    assert drawn == {"main": "step-after", "base_main": "step-after"}
+
+
+@pytest.mark.parametrize("weeks", [13, 52])
+def test_blocks_are_named_in_the_chart_from_left_to_right_above_each_other(weeks):
+    table = planning.phases(100_000, weeks).rename(columns={"phase": "phase_of_project"})
+    chart = histogram(table, "week", "cost_per_week", domain=(0, 20_000), across=(0, 52), split="phase_of_project")
+    spec = bundle(chart)[CHART]
+    texts = [layer for layer in spec["layer"] if layer["mark"]["type"] == "text" and "stroke" not in layer["mark"]]
+    spots = pd.DataFrame([row for layer in texts for row in spec["datasets"][layer["data"]["name"]]])
+    assert list(spots.sort_values("at")["named"].str.split(":").str[0]) == [
+        "Inception", "Elaboration", "Construction", "Transition",
+    ]  # fmt: skip
+    assert spots.sort_values("at")["up"].is_monotonic_decreasing
+    assert spec["layer"][0]["encoding"]["color"]["legend"] is None
 
 
 def test_without_ranges_there_is_neither_band_nor_whisker():
