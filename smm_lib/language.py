@@ -127,6 +127,15 @@ def label(name: str) -> str:
     return catalogue(_spoken).get(f"label.{name}", name)
 
 
+def word(value: str, column: str) -> str:
+    """Return how a value of a column is shown: by its label, but a learner's own words (`own_...`) as they are.
+
+    >>> word("left", "won_by"), word("left", "own_type")
+    ('Not won yet', 'left')
+    """
+    return value if column.startswith("own_") else label(value)
+
+
 def written(value: float, unit: str = "", digits: int | None = None, *, sign: bool = True) -> str:
     """Write a number as the language does, with its unit.
 

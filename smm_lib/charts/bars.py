@@ -5,7 +5,7 @@ import pandas as pd
 from smm_lib.charts.look import MEANING, PALETTE, WIDTH, axis_of, finish, part, styles, without_ranges
 from smm_lib.charts.words import pixels, span, words
 from smm_lib.display import alt
-from smm_lib.language import label, say, unit
+from smm_lib.language import label, say, unit, word
 
 LABELS = 220  # pixels: the most that names may take
 MARGIN = 34  # pixels around the axis
@@ -32,7 +32,7 @@ def bars(
 
     Args:
         table: one row per bar; `<value>_low` and `<value>_high` are the range, where there is one.
-        group: the column that names the bars.
+        group: the column that names the bars; one that begins with own_ holds a learner's own words.
         value: the column that gives their length.
         domain: the fixed ends of the value axis; a longer bar is cut there, its number has an arrow.
         text: the column written at the bar's end, with its range; without it the value.
@@ -45,7 +45,7 @@ def bars(
     """
     text = text or value
     table = table if ranges else without_ranges(table)
-    names = [label(str(key)) for key in table[group]]
+    names = [word(str(key), group) for key in table[group]]
     if split:
         names = [f"{name} ({label(str(kind))})" for name, kind in zip(names, table[split], strict=True)]
     notes = [span(row, text) for _, row in table.iterrows()]

@@ -17,8 +17,9 @@ from tests.posts.test_safety import PAYLOADS
 
 def figures(posts):
     """The chart of lesson 10."""
-    table = metrics.engagement_summary(posts, "type", most=4).rename(columns={"median": "median_rate"})
-    return bars(table, "type", "median_rate", split="by", domain=(0, 0.1))
+    table = metrics.engagement_summary(posts, "type", most=4)
+    table = table.rename(columns={"type": "own_type", "median": "median_rate"})
+    return bars(table, "own_type", "median_rate", split="by", domain=(0, 0.1))
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_the_example_becomes_a_chart_a_table_and_three_files(language, separator
     assert label("median_rate") in form.drawn.table.value
     press(form)
     rows = read(folder / f"{name}.csv", separator)
-    assert rows[0][:3] == [label("type"), label("by"), label("mean_of_rates")]
+    assert rows[0][:3] == [label("own_type"), label("by"), label("mean_of_rates")]
     assert len(rows) == 1 + 4 * 3
     shown = [f"{line['median_rate']:.6g}" for line in chart[CHART]["datasets"][chart[CHART]["data"]["name"]]]
     assert [row[rows[0].index(label("median_rate"))].replace(",", ".") for row in rows[1:]] == shown
@@ -88,6 +89,18 @@ def test_a_column_that_the_chart_needs_and_the_file_lacks_is_named_in_one_senten
     form.read(data, "posts.csv")
     assert say("upload.lacks", column=say(f"posts.column.{column}")) in form.error.value
     assert form.drawn.words.layout.display == "none"
+
+
+def test_kinds_of_post_keep_the_learners_words_even_if_the_course_has_a_message_of_that_name(form, folder):
+    speak("de")
+    form.read(b"Type,Reach,Likes\nreach,100,1\nphoto,100,2\nvorher/nachher,100,3\nleft,100,4\n", "posts.csv")
+    spec = form.drawn.handle.updates[-1][CHART]
+    by = label("reach")
+    words = ["left", "photo", "reach", "vorher/nachher"]
+    assert [row["_name"] for row in spec["datasets"][spec["data"]["name"]]] == [f"{word} ({by})" for word in words]
+    assert all(f"<td>{word}</td>" in form.drawn.table.value for word in words)
+    press(form)
+    assert [row[0] for row in read(folder / "kennzahlen.csv", ";")[1:]] == words
 
 
 def test_a_file_in_which_no_post_has_a_rate_is_refused_in_a_sentence_and_the_chart_before_stays(form):
