@@ -122,18 +122,12 @@ def unit(name: str) -> str:
     return str(quantities().get(whole, {}).get("unit", ""))
 
 
-def label(name: str) -> str:
-    """Return what a parameter, column or value is called: "satisfied" -> "Satisfied customers"."""
-    return catalogue(_spoken).get(f"label.{name}", name)
+def label(name: str, column: str = "") -> str:
+    """Return what a parameter, column or value is called: "satisfied" -> "Satisfied customers".
 
-
-def word(value: str, column: str) -> str:
-    """Return how a value of a column is shown: by its label, but a learner's own words (`own_...`) as they are.
-
-    >>> word("left", "won_by"), word("left", "own_type")
-    ('Not won yet', 'left')
+    A value of a column whose name begins with own_ is a learner's own word and stays as it is.
     """
-    return value if column.startswith("own_") else label(value)
+    return name if column.startswith("own_") else catalogue(_spoken).get(f"label.{name}", name)
 
 
 def written(value: float, unit: str = "", digits: int | None = None, *, sign: bool = True) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 from smm_lib.charts.look import MEANING, PALETTE, WIDTH, axis_of, finish, part, styles, without_ranges
 from smm_lib.charts.words import pixels, span, words
 from smm_lib.display import alt
-from smm_lib.language import label, say, unit, word
+from smm_lib.language import label, say, unit
 
 LABELS = 220  # pixels: the most that names may take
 MARGIN = 34  # pixels around the axis
@@ -45,7 +45,7 @@ def bars(
     """
     text = text or value
     table = table if ranges else without_ranges(table)
-    names = [word(str(key), group) for key in table[group]]
+    names = [label(str(key), group) for key in table[group]]
     if split:
         names = [f"{name} ({label(str(kind))})" for name, kind in zip(names, table[split], strict=True)]
     notes = [span(row, text) for _, row in table.iterrows()]

@@ -13,7 +13,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.display import OPTIONS, alt, bundle, checking
-from smm_lib.language import known, label, refusal, say, unit, word, written
+from smm_lib.language import known, label, refusal, say, unit, written
 from smm_lib.lesson.controls import Control
 from smm_lib.lesson.fetch import Fetch, File
 from smm_lib.lesson.frame import Frame, Sentence, show
@@ -297,7 +297,7 @@ def _columns(table: Any) -> Sequence[str]:  # noqa: ANN401
 
 def _cell(value: Any, name: str) -> str:  # noqa: ANN401
     if isinstance(value, str):
-        return word(value, name)
+        return label(value, name)
     return written(float(f"{value:.4g}"), unit(name)) if value == value else "–"
 
 

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.display import CHART, OPTIONS, alt, bundle, drawing, picture
-from smm_lib.language import known, label, say, word
+from smm_lib.language import known, label, say
 from smm_lib.lesson.explore import table_html
 from smm_lib.lesson.frame import Sentence, show
 from smm_lib.posts.write import safe_csv
@@ -77,7 +77,7 @@ def _named(table: Any) -> Any:  # noqa: ANN401
 
     columns = [name for name in table.columns if known(f"label.{name}")]
     cells = {
-        label(name): [word(cell, name) if isinstance(cell, str) else float(f"{cell:.6g}") for cell in table[name]]
+        label(name): [label(cell, name) if isinstance(cell, str) else float(f"{cell:.6g}") for cell in table[name]]
         for name in columns
     }
     return pd.DataFrame(cells)
