@@ -109,7 +109,7 @@ def _dot(here: pd.DataFrame, x: str, y: str, domain: tuple[float, float]) -> lis
         ("triangle-up", here[y] > domain[1]),
         ("triangle-down", here[y] < domain[0]),
     ):
-        dot = alt.Chart(spots[rows], name="you" if shape == "diamond" else f"you_{shape}")
+        dot = alt.Chart(spots[rows], name="you" if shape == "diamond" else alt.Undefined)
         dot = dot.mark_point(opacity=1, filled=True, size=170, color=PALETTE["vermilion"], shape=shape)
         places = {"x": alt.X(f"{x}:Q"), "y": alt.Y(f"{y}:Q"), "description": alt.Description("_says:N")}
         drawn += [dot.encode(**places)] if rows.any() else []

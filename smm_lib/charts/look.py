@@ -145,7 +145,7 @@ def part(place: float, domain: tuple[float, float], *, log: bool = False) -> flo
     (0.25, 0.5)
     """
     if not log:
-        return (place - domain[0]) / (domain[1] - domain[0])
+        return float((place - domain[0]) / (domain[1] - domain[0]))
     return math.log(place / domain[0]) / math.log(domain[1] / domain[0]) if place > 0 else -1.0
 
 

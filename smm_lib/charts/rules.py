@@ -38,7 +38,7 @@ def rules(places: Mapping[str, float], across: tuple[float, float], unit: str, *
     for name, share, left, row in _flags(places, across, unit, log=log):
         colour, dash = _look(name)
         beyond = not 0 <= share <= 1
-        place = across[share > 1] if beyond else _anchor(name, places)
+        place = min(max(_anchor(name, places), across[0]), across[1])
         spot = pd.DataFrame({"place": [place], "named": [named(name, places, unit)]})
         if f"{name}_low" in places:
             spot = spot.assign(low=places[f"{name}_low"], high=places[f"{name}_high"])
@@ -154,7 +154,7 @@ def _look(name: str) -> tuple[str, list[int]]:
 
 def _head(towards: str, colour: str, *, x: alt.X | alt.XValue, y: alt.Y | alt.YValue, spot: pd.DataFrame) -> alt.Chart:
     """Return an arrowhead that says: it lies out there."""
-    head = alt.Chart(spot, name=f"beyond_{towards}")
+    head = alt.Chart(spot)
     return head.mark_point(
         aria=False, shape=f"triangle-{towards}", filled=True, size=130, opacity=1, color=colour
     ).encode(x=x, y=y)

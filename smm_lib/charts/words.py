@@ -9,15 +9,16 @@ from smm_lib.language import label, say, unit, written
 
 HALO = {"stroke": "white", "strokeWidth": 5}
 DIGITS = 4  # significant ones: nobody reads or hears more
+ROUGH = 3  # for places that are read off between two points of a line
 
 
-def number(value: float, name: str, *, sign: bool = True) -> str:
-    """Write a value of a column in its unit with at most four significant digits; from €100 on without cents.
+def number(value: float, name: str, *, digits: int = DIGITS, sign: bool = True) -> str:
+    """Write a value of a column in its unit with few significant digits, years in full; from €100 on without cents.
 
     >>> number(0.285714, "satisfied"), number(134_217_728, "users"), number(370.52, "cost")
     ('28.57%', '134,200,000', '€371')
     """
-    shown = float(f"{value:.{DIGITS}g}")
+    shown = float(f"{value:.{DIGITS if unit(name) == 'year' else digits}g}")
     return written(float(round(shown)) if unit(name) == "eur" and shown >= 100 else shown, unit(name), sign=sign)
 
 

@@ -110,7 +110,9 @@ def rows_of(chart, layer):
     return spec["datasets"][layer["data"]["name"]]
 
 
-@pytest.mark.parametrize(("guess", "end", "towards"), [(1.4, 1, "right"), (-0.2, 0, "left")])
+@pytest.mark.parametrize(
+    ("guess", "end", "towards"), [(1.4, 1, "right"), (np.float64(1.4), 1, "right"), (-0.2, 0, "left")]
+)
 def test_a_place_beyond_the_axis_is_an_arrowhead_at_its_end_with_its_name_inside(guess, end, towards):
     chart = lines(wom.balance(4, 10), "satisfied", "net", domain=(-1500, 1500), places={"your_guess": guess})
     (head,) = layers_of(chart, "point")
