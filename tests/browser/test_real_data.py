@@ -1,0 +1,42 @@
+"""The button for real data in a real JupyterLab: one press, and the charts show them and say so."""
+
+import shutil
+
+import pytest
+
+from smm_lib.language import label, say, speak
+from tests.browser.conftest import charts, explorers, open_lesson, run_all
+from tests.publisher import fetch_copies, needs_copies
+
+LESSON = "real_data"  # a copy of lesson 10, so that no other test meets its Python
+
+
+@pytest.fixture
+def lesson(page, lab, monkeypatch):
+    """Lesson 10, run without real data; then they come into the cache folder, and are gone at the end."""
+    _, place, language = lab
+    speak(language)
+    shutil.copy(place / "10_goals_and_tests.ipynb", place / f"{LESSON}.ipynb")
+    open_lesson(page, lab, LESSON)
+    run_all(page)
+    cache = place.parent / "cache"
+    monkeypatch.setenv("SMM_CACHE", str(cache))
+    assert not cache.exists()
+    yield page
+    shutil.rmtree(cache, ignore_errors=True)
+    (place / f"{LESSON}.ipynb").unlink()
+
+
+@needs_copies
+def test_the_button_turns_the_charts_to_the_real_data_and_the_heading_says_so(lesson):
+    area = explorers(lesson)[0]
+    made_up, real = say("fetch.made_up"), say("fetch.real", name=label("brand_posts"))
+    before = charts(area)
+    assert before.count(f">{made_up}<") == 2
+    fetch_copies()
+    area.get_by_role("button", name=say("fetch.button", size=0.1)).click()
+    area.get_by_text(say("fetch.done", name=label("brand_posts"))).wait_for()
+    headed = "([area, words]) => [...area.querySelectorAll('svg')].filter(s => s.innerHTML.includes(words)).length == 2"
+    lesson.wait_for_function(headed, arg=[area.element_handle(), real])
+    assert made_up not in charts(area)
+    assert area.locator(".smm-alert p").count() == 0
