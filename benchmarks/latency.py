@@ -2,6 +2,7 @@
 
 Run with `make bench`. Both ways show the same chart of 101 rows, in the same notebook, in the same run, by turns; the
 other way's chart needs the package's offline bundle, because this runs without the internet, as a classroom does.
+Then the same measurement on the heaviest charts of the course, in the lessons themselves.
 """
 
 import statistics
@@ -16,10 +17,18 @@ import nbformat
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from smm_lib.course.copies import copy_lessons
+from tests.browser.conftest import charts, explorers, open_lesson, run_all, unlock_all, wait_for_change
 from tests.browser.find_browser import find
 
 MOVES = 60
 PORT = 8897
+LESSON_MOVES = 30
+# What is measured -> the lesson, the control that moves, and what is set before. It is the fourth explorer of both.
+LESSONS = {
+    "08, a network of 2,000 accounts": ("08_networks_and_seeds", "share_rate", {"accounts": "2,000"}),
+    "13, all models joined": ("13_sandbox", "ad_spend", {}),
+}
 SETUP = """
 import ipywidgets, altair as alt
 from smm_lib.charts.lines import lines
@@ -39,8 +48,7 @@ def show(satisfied):
 ipywidgets.VBox([slider, ipywidgets.interactive_output(show, {"satisfied": slider})])
 """
 # Runs in the page: presses the key, then looks at every frame until the drawing differs from the one before.
-PROBE = """async ([cell, key]) => {
-  const area = document.querySelectorAll('.jp-CodeCell')[cell];
+PROBE = """async ([area, control, key]) => {
   const marks = () => {
     const dot = [...area.querySelectorAll('svg, canvas')].filter(n => n.getBoundingClientRect().width > 300).at(-1);
     if (!dot) return null;
@@ -50,7 +58,7 @@ PROBE = """async ([cell, key]) => {
   const before = marks(), height = document.querySelector('.jp-WindowedPanel-inner, .jp-Notebook').scrollHeight;
   const began = performance.now();
   let blank = 0, jumps = 0;
-  const handle = area.querySelector('.noUi-handle');
+  const handle = area.querySelector(control + ' .noUi-handle');
   handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
   while (performance.now() - began < 5000) {
     await new Promise(requestAnimationFrame);
@@ -97,16 +105,43 @@ def measure(page):
     page.locator(".jp-CodeCell").nth(2).locator("canvas, svg").last.wait_for(timeout=60_000)
     page.wait_for_timeout(2000)
     found = {"ours": [], "stock": []}
+    areas = [page.locator(".jp-CodeCell").nth(cell).element_handle() for cell in (1, 2)]
     for number in range(2 * MOVES):
-        cell, name = [(1, "ours"), (2, "stock")][number % 2]
+        name = ("ours", "stock")[number % 2]
         key = "ArrowLeft" if (number // 2) % 40 < 20 else "ArrowRight"
-        found[name].append(page.evaluate(PROBE, [cell, key]))
+        found[name].append(page.evaluate(PROBE, [areas[number % 2], "", key]))
         page.wait_for_timeout(150)
     return first, {name: rows[5:] for name, rows in found.items()}
 
 
+def measure_lesson(page, lesson, control, settings):
+    open_lesson(page, (f"http://127.0.0.1:{PORT}", None, None), lesson)
+    run_all(page)
+    area = explorers(page)[3]
+    unlock_all(page, area)
+    for name, value in settings.items():
+        before, field = charts(area), area.locator(f".smm-{name} input[type=text]")
+        field.fill(value)
+        field.press("Enter")
+        wait_for_change(page, area, before, name)
+    found = []
+    for number in range(LESSON_MOVES):
+        page.wait_for_timeout(1000 if number == 0 else 150)
+        key = "ArrowRight" if number % 20 < 10 else "ArrowLeft"
+        found.append(page.evaluate(PROBE, [area.element_handle(), f".smm-{control}", key]))
+    return found
+
+
+def row(name, found):
+    times = sorted(each[0] for each in found)
+    blank, jumps = (sum(each[i] for each in found) for i in (1, 2))
+    p95 = times[int(0.95 * (len(times) - 1))]
+    return f"| {name} | {statistics.median(times):.0f} | {p95:.0f} | {blank} | {jumps} |"
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
+        copy_lessons(Path(folder), "en")
         nbformat.write(notebook(), Path(folder) / "bench.ipynb")
         server = serve(folder)
         try:
@@ -115,20 +150,21 @@ def main():
                 page = browser.new_page(viewport={"width": 1280, "height": 1400})
                 page.set_default_timeout(60_000)
                 first, found = measure(page)
+                lessons = {name: measure_lesson(page, *what) for name, what in LESSONS.items()}
                 browser.close()
         finally:
             server.terminate()
             server.wait(20)
-    median = {}
     print(f"first chart after Run All: {first:.1f} s")
-    print("| way | median ms | p95 ms | blank frames | jumps |\n|---|---|---|---|---|")
+    head = "median ms | p95 ms | blank frames | jumps |\n|---|---|---|---|---|"
+    print(f"| way | {head}")
     for name, rows in found.items():
-        times = sorted(row[0] for row in rows)
-        median[name] = statistics.median(times)
-        p95 = times[int(0.95 * (len(times) - 1))]
-        blank, jumps = (sum(row[i] for row in rows) for i in (1, 2))
-        print(f"| {name} | {median[name]:.0f} | {p95:.0f} | {blank} | {jumps} |")
-    print(f"ratio of medians: {median['ours'] / median['stock']:.2f}")
+        print(row(name, rows))
+    ours, stock = (statistics.median(each[0] for each in rows) for rows in found.values())
+    print(f"ratio of medians: {ours / stock:.2f}\n")
+    print(f"| lesson | {head}")
+    for name, rows in lessons.items():
+        print(row(name, rows))
 
 
 if __name__ == "__main__":
