@@ -15,6 +15,7 @@ KARATE = """
 0.19,0.08 0.12,0.68 0.32,0.07 0.69,0.14 1.00,0.26 0.98,0.34 0.42,0.00 0.73,0.27 0.64,0.26 0.53,0.08
 0.11,0.38 0.65,0.39 0.31,0.25 0.37,0.24
 """
+INWARDS = 0.06  # how far every second account of a small world stands inside the circle
 GOLDEN = np.pi * (3 - 5**0.5)  # the angle from one seed of a sunflower to the next
 
 
@@ -23,8 +24,9 @@ def positions(network: Contacts, town: str = "small_world", groups: int = 4) -> 
 
     Args:
         network: in compact form.
-        town: its kind: a "small_world" stands on a circle; of "hubs" those with many contacts stand in the middle, as
-            they do in each group of "communities"; "karate" is the club.
+        town: its kind: a "small_world" stands on a circle, every second account further in, so that contacts with the
+            next but one can be seen; of "hubs" those with many contacts stand in the middle, as they do in each group
+            of "communities"; "karate" is the club.
         groups: of "communities".
 
     Returns:
@@ -46,11 +48,12 @@ def positions(network: Contacts, town: str = "small_world", groups: int = 4) -> 
     elif town == "hubs":
         x, y = _flower(network.degree).T
     else:
-        x, y = _around(np.arange(size) * 2 * np.pi / size, 0.5).T
+        radius: Places = np.where(np.arange(size) % 2, 0.5 - INWARDS, 0.5)
+        x, y = _around(np.arange(size) * 2 * np.pi / size, radius).T
     return pd.DataFrame({"account": network.accounts, "x": x.round(6), "y": y.round(6)})
 
 
-def _around(angle: Places, radius: float) -> Places:
+def _around(angle: Places, radius: float | Places) -> Places:
     """Return x and y on a circle, clockwise from above."""
     return np.column_stack([0.5 + radius * np.sin(angle), 0.5 + radius * np.cos(angle)])
 

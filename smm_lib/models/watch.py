@@ -22,7 +22,7 @@ def picture(network: Contacts, reached: pd.DataFrame, step: int, town: str = "sm
 
     Returns:
         Columns account | x | y | state ("seed", "new" in this step, "reached" before, "waiting"), and source if it was
-        given: None for those without.
+        given: NaN for those who do not have it.
 
     >>> from smm_lib.models.towns import build
     >>> circle = build("small_world", 20, 2)
@@ -35,7 +35,7 @@ def picture(network: Contacts, reached: pd.DataFrame, step: int, town: str = "sm
     states = [when == 0, when == now, when < now]
     nodes["state"] = np.select(states, ["seed", "new", "reached"], "waiting")
     if "source" in nodes:
-        nodes["source"] = nodes["source"].where(nodes["state"] != "waiting", -1)
+        nodes["source"] = nodes["source"].where(nodes["state"] != "waiting")
     return nodes
 
 

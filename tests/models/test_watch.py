@@ -57,7 +57,7 @@ def test_whoever_is_not_reached_yet_has_it_from_nobody():
     post = cascade.tree(CLUB, [0], share_rate=0.5, rng=3)
     nodes = watch.picture(CLUB, post, 1, "karate")
     waiting = nodes["state"] == "waiting"
-    assert (nodes.loc[waiting, "source"] == -1).all()
+    assert nodes.loc[waiting, "source"].isna().all()
     assert (nodes.loc[nodes["state"] == "new", "source"] == 0).all()
 
 
