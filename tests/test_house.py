@@ -110,7 +110,7 @@ def test_init_files_hold_no_logic(path):
 def test_the_house_stays_thin():
     for path in MODULES:
         lines = len(source(path).splitlines())
-        limit = {"cascade.py": 250, "explore.py": 320, "word_of_mouth.py": 175}.get(path.name, 200)
+        limit = {"cascade.py": 250, "word_of_mouth.py": 175}.get(path.name, 200)
         assert lines <= limit, f"{path.name} has {lines} lines"
 
 

@@ -1,33 +1,24 @@
 """`explore(view)`: the signature of a function becomes the form that drives its chart."""
 
-import asyncio
-import ctypes
 import inspect
-import sys
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.display import OPTIONS, alt, bundle, checking
-from smm_lib.language import known, label, refusal, say, unit, written
+from smm_lib.language import label, refusal, say
+from smm_lib.lesson import table
+from smm_lib.lesson.background import Background, Stopped
 from smm_lib.lesson.controls import Control
 from smm_lib.lesson.fetch import Fetch, File
-from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.lesson.frame import Folded, Frame, Sentence, show
 from smm_lib.lesson.scenario import NotACode, decode, encode
-
-PATIENCE = 1.0  # seconds before a run shows how long it takes and can be stopped
 
 View = Callable[..., alt.LayerChart | tuple[alt.LayerChart, ...]]
 Goal = Callable[..., tuple[float, bool]]
 Limits = dict[str, Any]
-
-
-class Stopped(BaseException):
-    """The learner pressed Stop."""
 
 
 def explore(
@@ -71,8 +62,7 @@ class Explorer:
         self.bundles = [bundle(chart) for chart in base]
         self.tables = [chart.data for chart in base]
         self.handles: list[Any] = []
-        self.wanted: dict[str, Any] | None = None
-        self.running: threading.Thread | None = None
+        self.drawing = Background(self._bundles, self._show_result)
         self._build(len(self.controls) if start is None else start)
 
     @property
@@ -85,7 +75,7 @@ class Explorer:
         settings = "; ".join(f"{label(c.name)}: {c.show(c.value)}" for c in self.controls)
         show(self.form, f"{say('explore.controls')} – {settings}. {say('explore.asleep')}" if settings else "")
         self.handles = [display(b, raw=True, metadata=OPTIONS, display_id=True) for b in self.bundles]
-        show(self.words, "\n\n".join(_plain(table) for table in self.tables))
+        show(self.words, "\n\n".join(table.plain(shown) for shown in self.tables))
 
     def move(self, **values: Any) -> None:  # noqa: ANN401
         """Set controls by name, as the learner's hand would."""
@@ -107,12 +97,8 @@ class Explorer:
         self.reset = widgets.Button(description=say("explore.reset_all"), layout={"width": "auto"})
         self.reset.layout.display = "" if self.controls else "none"
         self.reset.on_click(lambda _: self.move(**{c.name: c.default for c in self.controls}))
-        self.clock = widgets.Label()
-        self.stop = widgets.Button(description=say("explore.stop"), button_style="warning", layout={"width": "auto"})
-        self.stop.on_click(lambda _: self._stop())
-        self.waiting = widgets.HBox([self.clock, self.stop], layout={"display": "none"})
         buttons = widgets.HBox([self.unlock, self.reset])
-        said = [self.waiting, self.remark, self.error, self.puzzle]
+        said = [self.drawing.waiting, self.remark, self.error, self.puzzle]
         above = [self.frame, self.fetch.form] if self.fetch else [self.frame]
         self.form = widgets.VBox([*above, self.rows, buttons, *said])
         self.form.add_class("smm-form")
@@ -123,24 +109,16 @@ class Explorer:
 
     def _build_words(self) -> None:
         self.description = Sentence(" ".join(shown["text/plain"] for shown in self.bundles))
-        self.code = widgets.Text(
-            encode(self.controls),
-            description=say("explore.scenario"),
-            continuous_update=False,
-            style={"description_width": "auto"},
-        )
+        self.code = widgets.Text(encode(self.controls), description=say("explore.scenario"), continuous_update=False)
+        self.code.style.description_width = "auto"
         self.code.observe(self._pasted, "value")
         code_row = widgets.HBox([self.code])
         code_row.add_class("smm-field")
-        self.tables_shown = Sentence(css="smm-table")
-        self.tables_shown.layout.display = "none"
-        self.legend_shown = Sentence(css="smm-legend")
-        self.legend_shown.layout.display = "none"
-        table = _Folded(say("explore.table"), self.tables_shown, self._fill_table)
-        legend = _Folded(say("explore.legend"), self.legend_shown, self._fill_legend)
-        folded = [table, legend, code_row] if self.controls else [table]
+        self.numbers = Folded(say("explore.table"), self._write_tables, "smm-table")
+        self.legend = Folded(say("explore.legend"), self._write_legend, "smm-legend")
+        folded = [self.numbers.button, self.legend.button, code_row] if self.controls else [self.numbers.button]
         spoken = [self.description] if self.controls else []  # without controls the chart's own description will do
-        self.words = widgets.VBox([*spoken, widgets.HBox(folded), self.tables_shown, self.legend_shown])
+        self.words = widgets.VBox([*spoken, widgets.HBox(folded), self.numbers.words, self.legend.words])
 
     def _open_controls(self) -> None:
         left = len(self.controls) - self.open
@@ -176,60 +154,19 @@ class Explorer:
         live = say(f"{key}.metric", number=round(number, 2))
         return f"★ {live} {say(f'{key}.won')}" if won else f"☆ {live}"
 
-    def _fill_table(self) -> None:
-        self.tables_shown.value = "".join(table_html(table) for table in self.tables)
+    def _write_tables(self, words: Sentence) -> None:
+        words.value = "".join(table.html(shown) for shown in self.tables)
 
-    def _fill_legend(self) -> None:
+    def _write_legend(self, words: Sentence) -> None:
         settings = "; ".join(f"{label(c.name)} {c.show(c.default)}" for c in self.controls)
         lines = [f"{label(control.name)}: {control.help}" for control in self.controls]
-        self.legend_shown.tell(*lines, say("explore.base", settings=settings))
+        words.tell(*lines, say("explore.base", settings=settings))
 
     # -- from a move to a chart ----------------------------------------------------------------------------------
 
     def _moved(self) -> None:
-        """Ask for a redraw; however fast the moves come, the last one is the one that is drawn last."""
-        self.wanted = self.values
         self.remark.tell()
-        if self.running is None:
-            try:
-                loop = asyncio.get_running_loop()
-            except RuntimeError:
-                loop = None
-            if loop is None or sys.platform == "emscripten":  # no loop, or no threads: draw at once
-                self._draw_now()
-            else:
-                self.running = threading.Thread()  # taken, until the task has its own
-                self.task = loop.create_task(self._draw_wanted())
-
-    def _draw_now(self) -> None:
-        values, self.wanted = self.wanted or self.values, None
-        self._show_result(*_attempt(self._bundles, values))
-
-    async def _draw_wanted(self) -> None:
-        loop = asyncio.get_running_loop()
-        try:
-            while self.wanted is not None:
-                values, self.wanted = self.wanted, None
-                result: asyncio.Future[Any] = loop.create_future()
-                self.running = threading.Thread(target=_work, args=(loop, result, self._bundles, values), daemon=True)
-                self.running.start()
-                await self._with_patience(result)
-                if self.wanted is None:
-                    self._show_result(*result.result())
-        finally:
-            self.running = None
-            self.waiting.layout.display = "none"
-
-    async def _with_patience(self, result: "asyncio.Future[Any]") -> None:
-        began = time.monotonic()
-        while not (await asyncio.wait({result}, timeout=PATIENCE))[0]:
-            self.clock.value = say("explore.computing", seconds=round(time.monotonic() - began))
-            self.waiting.layout.display = ""
-        self.waiting.layout.display = "none"
-
-    def _stop(self) -> None:
-        if self.running is not None and self.running.ident:
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.running.ident), ctypes.py_object(Stopped))
+        self.drawing.ask(self.values)
 
     def _bundles(self, values: dict[str, Any]) -> tuple[list[Any], list[str], list[dict[str, Any]]]:
         moved = any(values[control.name] != control.default for control in self.controls)
@@ -259,61 +196,4 @@ class Explorer:
         self.description.tell(" ".join(descriptions))
         self.code.value = encode(self.controls)
         self.puzzle.tell(self._puzzle())
-        if self.tables_shown.layout.display != "none":
-            self._fill_table()
-
-
-class _Folded(widgets.ToggleButton):
-    """A button that unfolds something, which is filled only then."""
-
-    def __init__(self, text: str, content: widgets.Widget, fill: Callable[[], None]) -> None:
-        super().__init__(False, description=text, layout={"width": "auto"})
-
-        def toggled(change: dict[str, Any]) -> None:
-            if change["new"]:
-                fill()
-            content.layout.display = "" if change["new"] else "none"
-
-        self.observe(toggled, "value")
-
-
-def _attempt(function: Callable[..., Any], *arguments: Any) -> tuple[Any, Exception | Stopped | None]:  # noqa: ANN401
-    try:
-        return function(*arguments), None
-    except (Exception, Stopped) as error:
-        return None, error
-
-
-def _work(
-    loop: asyncio.AbstractEventLoop, result: "asyncio.Future[Any]", function: Callable[..., Any], values: dict[str, Any]
-) -> None:
-    outcome = _attempt(function, values)
-    loop.call_soon_threadsafe(result.set_result, outcome)
-
-
-def _columns(table: Any) -> Sequence[str]:  # noqa: ANN401
-    return [name for name in table.columns if known(f"label.{name}")]
-
-
-def _cell(value: Any, name: str) -> str:  # noqa: ANN401
-    if isinstance(value, str):
-        return label(value, name)
-    return written(float(f"{value:.4g}"), unit(name)) if value == value else "–"
-
-
-def _plain(table: Any) -> str:  # noqa: ANN401
-    """Write a table as text, at most 12 rows spread evenly."""
-    columns = _columns(table)
-    rows = table.iloc[:: max(1, -(-len(table) // 12))][columns].to_dict("records")
-    lines = [" | ".join(label(name) for name in columns)]
-    return "\n".join(lines + [" | ".join(_cell(row[name], name) for name in columns) for row in rows])
-
-
-def table_html(table: Any) -> str:  # noqa: ANN401
-    """Write the columns of a table that have a name as HTML, every cell as text; at most 25 rows spread evenly."""
-    import pandas as pd
-
-    columns = _columns(table)
-    rows = table.iloc[:: max(1, -(-len(table) // 25))]
-    written_rows = [{label(name): _cell(row[name], name) for name in columns} for row in rows.to_dict("records")]
-    return str(pd.DataFrame(written_rows).to_html(index=False, escape=True, border=0))
+        self.numbers.refresh()

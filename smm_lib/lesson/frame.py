@@ -1,5 +1,6 @@
 """The parts that every form of a lesson shares: plain sentences, a frame that names things, a wakeful display."""
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,29 @@ class Sentence(widgets.HTML):
         """Show these paragraphs instead of the ones before; details stay folded."""
         folded = f"<details><summary>{escape(say('explore.details'))}</summary>{escape(details)}</details>"
         self.value = "".join(f"<p>{escape(text)}</p>" for text in paragraphs if text) + folded * bool(details)
+
+
+class Folded:
+    """A button and the words that it unfolds, which are written only then.
+
+    Args:
+        title: of the button.
+        write: tells the sentence what to show.
+        css: the look of the words.
+    """
+
+    def __init__(self, title: str, write: Callable[[Sentence], None], css: str) -> None:
+        self.write = write
+        self.button = widgets.ToggleButton(False, description=title, layout={"width": "auto"})
+        self.words = Sentence(css=css)
+        self.words.layout.display = "none"
+        self.button.observe(lambda _: self.refresh(), "value")
+
+    def refresh(self) -> None:
+        """Write the words anew, if they are unfolded."""
+        self.words.layout.display = "" if self.button.value else "none"
+        if self.button.value:
+            self.write(self.words)
 
 
 def show(widget: widgets.Widget, asleep: str) -> None:

@@ -9,7 +9,7 @@ from IPython.display import display
 
 from smm_lib.display import CHART, OPTIONS, alt, bundle, drawing, picture
 from smm_lib.language import known, label, say
-from smm_lib.lesson.explore import table_html
+from smm_lib.lesson import table
 from smm_lib.lesson.frame import Sentence, show
 from smm_lib.posts.write import safe_csv
 
@@ -52,7 +52,7 @@ class Savable:
         shown = bundle(chart)
         self.data, self.spec = chart.data, shown[CHART]
         self.handle.update(shown, raw=True, metadata=OPTIONS)
-        self.table.value = table_html(self.data)
+        self.table.value = table.html(self.data)
         self.reply.tell()
         self.error.tell()
         self.words.layout.display = ""

@@ -10,7 +10,7 @@ import pytest
 
 from smm_lib.display import CHART, alt
 from smm_lib.language import LANGUAGES, speak
-from smm_lib.lesson import explore as module
+from smm_lib.lesson import background
 from smm_lib.lesson.explore import Explorer, explore
 from smm_lib.models.bounds import number
 
@@ -142,17 +142,17 @@ def test_rapid_moves_are_drawn_once_or_twice_and_the_last_one_wins():
         for hundredths in range(80, 20, -1):
             explorer.move(satisfied=hundredths / 100)
             await asyncio.sleep(0.001)
-        await explorer.task
+        await explorer.drawing.task
 
     asyncio.run(play())
     assert drawn[-1]["satisfied"] == 0.21
     assert len(drawn) <= 12
-    assert explorer.running is None
+    assert explorer.drawing.running is None
     assert shown(explorer)[-1]["description"] == "Satisfied 0.21."
 
 
 def test_a_long_run_says_how_long_it_takes_and_can_be_stopped(monkeypatch):
-    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    monkeypatch.setattr(background, "PATIENCE", 0.05)
     begun = threading.Event()
 
     def endless(satisfied=0.9):
@@ -165,15 +165,15 @@ def test_a_long_run_says_how_long_it_takes_and_can_be_stopped(monkeypatch):
 
     async def play():
         explorer.move(satisfied=0.1)
-        while explorer.waiting.layout.display == "none":
+        while explorer.drawing.waiting.layout.display == "none":
             await asyncio.sleep(0.01)
         assert begun.is_set()
-        assert "computing" in explorer.clock.value
-        explorer.stop.click()
-        await asyncio.wait_for(explorer.task, 5)
+        assert "computing" in explorer.drawing.clock.value
+        explorer.drawing.stop.click()
+        await asyncio.wait_for(explorer.drawing.task, 5)
 
     asyncio.run(play())
-    assert explorer.waiting.layout.display == "none"
+    assert explorer.drawing.waiting.layout.display == "none"
     assert "Stopped" in explorer.error.value
     assert explorer.frame.stale
     asyncio.run(_move(explorer, 0.8))
@@ -182,7 +182,7 @@ def test_a_long_run_says_how_long_it_takes_and_can_be_stopped(monkeypatch):
 
 async def _move(explorer, satisfied):
     explorer.move(satisfied=satisfied)
-    await explorer.task
+    await explorer.drawing.task
 
 
 def good_news_win(satisfied, talking, band):  # noqa: ARG001
@@ -207,10 +207,10 @@ def test_the_table_follows_the_chart_and_shows_any_text_as_text():
     explorer = displayed(nasty)
     table = explorer.words.children[1].children[0]
     table.value = True
-    assert "&lt;img" in explorer.tables_shown.value
-    assert "<img" not in explorer.tables_shown.value
+    assert "&lt;img" in explorer.numbers.words.value
+    assert "<img" not in explorer.numbers.words.value
     explorer.move(satisfied=0.4)
-    assert "0.4" in explorer.tables_shown.value
+    assert "0.4" in explorer.numbers.words.value
 
 
 def test_without_python_the_stored_lesson_says_the_settings_and_the_table(screen):

@@ -152,8 +152,8 @@ def test_a_download_shows_how_far_it_is_and_can_be_stopped(monkeypatch, stopped)
             made.fetch.stop.click()
         gate.set()
         await asyncio.wait_for(made.fetch.task, 5)
-        if made.running:
-            await made.task
+        if made.drawing.running:
+            await made.drawing.task
 
     with publishing(Answer(DATA, wait=gate)) as (addresses, _):
         made = explorer(file=replace(POSTS, addresses=addresses))

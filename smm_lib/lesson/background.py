@@ -1,0 +1,97 @@
+"""Work in the background: however fast wishes come, the last one is done last, and what takes long can be stopped."""
+
+import asyncio
+import ctypes
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from smm_lib.language import say
+
+PATIENCE = 1.0  # seconds before work shows how long it takes and can be stopped
+
+
+class Stopped(BaseException):
+    """The learner pressed Stop."""
+
+
+Wish = dict[str, Any]
+Done = Callable[[Any, Exception | Stopped | None], None]
+
+
+class Background:
+    """A piece of work in a thread of its own, a clock that shows how long it takes, and a button to stop it.
+
+    Args:
+        work: makes a result of a wish.
+        done: gets the result of the last wish, or what went wrong.
+    """
+
+    def __init__(self, work: Callable[[Wish], Any], done: Done) -> None:
+        self.work, self.done = work, done
+        self.wanted: Wish | None = None
+        self.running: threading.Thread | None = None
+        self.clock = widgets.Label()
+        self.stop = widgets.Button(description=say("explore.stop"), button_style="warning", layout={"width": "auto"})
+        self.stop.on_click(lambda _: self._stop())
+        self.waiting = widgets.HBox([self.clock, self.stop], layout={"display": "none"})
+
+    def ask(self, wish: Wish) -> None:
+        """Wish for a result; an older wish that nobody has begun with is forgotten."""
+        self.wanted = wish
+        if self.running is not None:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            loop = None
+        if loop is None or sys.platform == "emscripten":  # no loop, or no threads: at once
+            self.wanted = None
+            self.done(*_attempt(self.work, wish))
+        else:
+            self.running = threading.Thread()  # taken, until the task has its own
+            self.task = loop.create_task(self._fulfil())
+
+    async def _fulfil(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self.wanted is not None:
+                wish, self.wanted = self.wanted, None
+                result: asyncio.Future[Any] = loop.create_future()
+                self.running = threading.Thread(target=_tell, args=(loop, result, self.work, wish), daemon=True)
+                self.running.start()
+                await self._with_patience(result)
+                if self.wanted is None:
+                    self.done(*result.result())
+        finally:
+            self.running = None
+            self.waiting.layout.display = "none"
+
+    async def _with_patience(self, result: "asyncio.Future[Any]") -> None:
+        began = time.monotonic()
+        while not (await asyncio.wait({result}, timeout=PATIENCE))[0]:
+            self.clock.value = say("explore.computing", seconds=round(time.monotonic() - began))
+            self.waiting.layout.display = ""
+        self.waiting.layout.display = "none"
+
+    def _stop(self) -> None:
+        if self.running is not None and self.running.ident:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.running.ident), ctypes.py_object(Stopped))
+
+
+def _attempt(work: Callable[[Wish], Any], wish: Wish) -> tuple[Any, Exception | Stopped | None]:
+    try:
+        return work(wish), None
+    except (Exception, Stopped) as error:
+        return None, error
+
+
+def _tell(
+    loop: asyncio.AbstractEventLoop, result: "asyncio.Future[Any]", work: Callable[[Wish], Any], wish: Wish
+) -> None:
+    outcome = _attempt(work, wish)
+    loop.call_soon_threadsafe(result.set_result, outcome)

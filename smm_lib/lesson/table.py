@@ -1,0 +1,37 @@
+"""The table beside a chart: the same numbers for the ear, for paper, and for whoever wants them exactly."""
+
+from typing import Any
+
+from smm_lib.language import known, label, unit, written
+
+
+def plain(table: Any) -> str:  # noqa: ANN401
+    """Write the columns of a table that have a name as text; at most 12 rows spread evenly."""
+    return "\n".join(" | ".join(cells) for cells in [_head(table), *_rows(table, 12)])
+
+
+def html(table: Any) -> str:  # noqa: ANN401
+    """Write the columns of a table that have a name as HTML, every cell as text; at most 25 rows spread evenly."""
+    import pandas as pd
+
+    return str(pd.DataFrame(_rows(table, 25), columns=_head(table)).to_html(index=False, escape=True, border=0))
+
+
+def _head(table: Any) -> list[str]:  # noqa: ANN401
+    return [label(name) for name in _columns(table)]
+
+
+def _rows(table: Any, most: int) -> list[list[str]]:  # noqa: ANN401
+    columns = _columns(table)
+    rows = table.iloc[:: max(1, -(-len(table) // most))][columns].itertuples(index=False)
+    return [[_cell(value, name) for value, name in zip(row, columns, strict=True)] for row in rows]
+
+
+def _columns(table: Any) -> list[str]:  # noqa: ANN401
+    return [name for name in table.columns if known(f"label.{name}")]
+
+
+def _cell(value: Any, name: str) -> str:  # noqa: ANN401
+    if isinstance(value, str):
+        return label(value, name)
+    return written(float(f"{value:.4g}"), unit(name)) if value == value else "–"
