@@ -15,7 +15,14 @@ Floats = npt.NDArray[np.float64]
 
 
 def courses(
-    table: pd.DataFrame, x: str, y: str, split: str | None, domain: tuple[float, float], *, log: bool = False
+    table: pd.DataFrame,
+    x: str,
+    y: str,
+    split: str | None,
+    domain: tuple[float, float],
+    *,
+    log: bool = False,
+    steps: bool = False,
 ) -> list[str]:
     """Say of each line where it begins, ends and turns, and of each two where they first cross.
 
@@ -26,12 +33,13 @@ def courses(
         split: the column that tells the lines apart, if there are several.
         domain: the fixed ends of the vertical axis.
         log: whether the vertical axis is logarithmic.
+        steps: whether a value holds until the next row.
     """
     lines, sentences = series(table, split), []
     for line in lines:
         places = {"x0": (0, x), "y0": (0, y), "x1": (-1, x), "y1": (-1, y)}
         ends = {key: number(float(line[name].iloc[end]), name) for key, (end, name) in places.items()}
-        found = turns(_floats(line, x), _floats(line, y), log=log)
+        found = turns(_floats(line, x), _floats(line, y), log=log, steps=steps)
         found = [turn for turn in found if turn[0] != "halfway" or len(lines) <= MOST]
         out = {up for _, _, up in found if not domain[0] <= up <= domain[1]}
         told = [
@@ -60,13 +68,15 @@ def name_of(line: pd.DataFrame, split: str) -> str:
     return label(key) if isinstance(key, str) else point(line.iloc[0], split)
 
 
-def turns(x: Floats, y: Floats, *, log: bool = False) -> list[tuple[str, float, float]]:
+def turns(x: Floats, y: Floats, *, log: bool = False, steps: bool = False) -> list[tuple[str, float, float]]:
     """Return the highest and the lowest place of a line, where they are not its ends; else the middle of its way.
 
     >>> turns(np.array([0.0, 1, 2, 3]), np.array([1.0, 5, 0, 2]))
     [('highest', 1.0, 5.0), ('lowest', 2.0, 0.0)]
     >>> turns(np.array([0.0, 1, 2]), np.array([0.0, 0, 1]))
     [('halfway', 1.5, 0.5)]
+    >>> turns(np.array([0.0, 1, 2]), np.array([0.0, 0, 1]), steps=True)
+    [('halfway', 2.0, 1.0)]
     """
     height = y.max() - y.min()
     if not height > 0:
@@ -77,6 +87,9 @@ def turns(x: Floats, y: Floats, *, log: bool = False) -> list[tuple[str, float, 
     if told or y[0] == y[-1]:
         return [(kind, float(x[at]), float(y[at])) for kind, at in told]
     up = (y[0] * y[-1]) ** 0.5 if log and y[0] * y[-1] > 0 else (y[0] + y[-1]) / 2
+    if steps:
+        there = int(np.argmax((y - up) * (y[-1] - y[0]) >= 0))
+        return [("halfway", float(x[there]), float(y[there]))]
     spot = crossing(x, y, x[[0, -1]], np.array([up, up]))
     return [("halfway", spot[0], float(up))] if spot else []
 

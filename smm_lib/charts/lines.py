@@ -76,7 +76,7 @@ def lines(
     layers += rules(places, across, unit(x), log="x" in log)
     layers += levels(heights, domain, unit(y), log="y" in log, row=len(middles(places)))
     sentences = [say("chart.lines", x=label(x), y=label(y))]
-    sentences += courses(table, x, y, split, domain, log="y" in log)
+    sentences += courses(table, x, y, split, domain, log="y" in log, steps=steps)
     sentences += told(places, across, unit(x), log="x" in log) + told(heights, domain, unit(y), log="y" in log)
     if at is not None:
         far_enough = [line for line in series(shown, split) if line[x].min() <= at <= line[x].max()]

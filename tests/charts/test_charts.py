@@ -281,6 +281,7 @@ def test_what_comes_in_portions_jumps_and_so_does_the_base():
     layers = bundle(one, base=bundle(other))[CHART]["layer"]
     drawn = {layer["name"]: layer["mark"]["interpolate"] for layer in layers if layer["mark"]["type"] == "line"}
     assert drawn == {"main": "step-after", "base_main": "step-after"}
+    assert "halfway at 6: 51%" in one.description  # and not on a slope before it
 
 
 @pytest.mark.parametrize("weeks", [13, 52])
