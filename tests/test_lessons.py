@@ -37,6 +37,7 @@ def text(path):
 
 
 DERIVED = {"holds", "partly", "fails", "exact", "close", "low", "high", "right", "not_yet"}  # chosen by the answer
+DERIVED |= {"highest", "lowest", "halfway"}  # chosen by where a line turns
 
 
 # -- as stored -------------------------------------------------------------------------------------------------------
