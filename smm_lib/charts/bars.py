@@ -3,7 +3,7 @@
 import pandas as pd
 
 from smm_lib.charts.look import MEANING, PALETTE, WIDTH, axis_of, finish, part, styles, without_ranges
-from smm_lib.charts.words import pixels, span, words
+from smm_lib.charts.words import few, pixels, span, words
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
 
@@ -68,7 +68,11 @@ def bars(
         layers.append(whisker.encode(y=up, **ends))
     for side, look in SIDES.items():
         rows = shown.loc[shown["_side"] == side, ["_name", "_note", "_end"]]
-        layers += words(rows, "_note", alt.X("_end:Q"), up, fontWeight="bold", **look) if len(rows) else []
+        layers += (
+            words(few(*rows.to_dict("records")), "_note", alt.X("_end:Q"), up, fontWeight="bold", **look)
+            if len(rows)
+            else []
+        )
     beyond = [f" ({say('chart.beyond')})" if far else "" for far in cut]
     sentences = [f"{said}{far}." for said, far in zip(shown["_says"], beyond, strict=True)]
     description = " ".join([say("chart.bars", value=label(text)), *sentences])

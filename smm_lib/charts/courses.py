@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.charts.words import number, point
+from smm_lib.charts.words import DIGITS, ROUGH, number, point
 from smm_lib.language import label, say
 
 CLEAR = 0.02  # a turn is told if it stands out from both ends of its line by this share of the line's height
@@ -43,7 +43,8 @@ def courses(
         found = [turn for turn in found if turn[0] != "halfway" or len(lines) <= MOST]
         out = {up for _, _, up in found if not domain[0] <= up <= domain[1]}
         told = [
-            say(f"chart.{kind}", x=number(at, x), y=number(up, y)) + (f" ({say('chart.beyond')})" if up in out else "")
+            say(f"chart.{kind}", **_spot(at, up, x, y, DIGITS if kind != "halfway" else ROUGH))
+            + (f" ({say('chart.beyond')})" if up in out else "")
             for kind, at, up in found
         ]
         ends["turns"] = "".join(f"; {turn}" for turn in told)
@@ -53,7 +54,7 @@ def courses(
         spot = crossing(*(_floats(line, name) for line in (one, other) for name in (x, y)))
         if split and spot:
             names = {"one": name_of(one, split), "other": name_of(other, split)}
-            sentences.append(say("chart.crossing", **names, x=number(spot[0], x), y=number(spot[1], y)))
+            sentences.append(say("chart.crossing", **names, **_spot(*spot, x, y, ROUGH)))
     return sentences
 
 
@@ -113,6 +114,10 @@ def crossing(x: Floats, y: Floats, other_x: Floats, other_y: Floats) -> tuple[fl
             at = float(grid[here] + share * (grid[there] - grid[here]))
             return at, float(np.interp(at, x, y))
     return None
+
+
+def _spot(at: float, up: float, x: str, y: str, digits: int) -> dict[str, str]:
+    return {"x": number(at, x, digits=digits), "y": number(up, y, digits=digits)}
 
 
 def _floats(line: pd.DataFrame, name: str) -> Floats:

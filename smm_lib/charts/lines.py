@@ -8,7 +8,7 @@ import pandas as pd
 from smm_lib.charts.courses import courses, name_of, series
 from smm_lib.charts.look import GREY, PALETTE, axis_of, ends, finish, series_colour, styles, without_ranges
 from smm_lib.charts.rules import levels, middles, rules, told
-from smm_lib.charts.words import point
+from smm_lib.charts.words import few, point
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
 
@@ -102,17 +102,17 @@ def _nearest(table: pd.DataFrame, x: str, at: float) -> pd.DataFrame:
 
 def _dot(here: pd.DataFrame, x: str, y: str, domain: tuple[float, float]) -> list[alt.Chart]:
     """Mark the learner's own setting; where the line has left the chart, by an arrowhead at its end."""
-    spots = pd.DataFrame({x: here[x], y: here[y].clip(*domain), "_says": [point(row, y) for _, row in here.iterrows()]})
     drawn = []
-    for shape, rows in (
-        ("diamond", here[y].between(*domain)),
-        ("triangle-up", here[y] > domain[1]),
-        ("triangle-down", here[y] < domain[0]),
-    ):
-        dot = alt.Chart(spots[rows], name="you" if shape == "diamond" else alt.Undefined)
+    rows = here.to_dict("records")
+    ends = {"diamond": [row for row in rows if domain[0] <= row[y] <= domain[1]]}
+    ends |= {"triangle-up": [row for row in rows if row[y] > domain[1]]}
+    ends |= {"triangle-down": [row for row in rows if row[y] < domain[0]]}
+    for shape, some in ends.items():
+        spots = [{x: row[x], y: min(max(row[y], domain[0]), domain[1]), "_says": point(row, y)} for row in some]
+        dot = alt.Chart(few(*spots), name="you" if shape == "diamond" else alt.Undefined)
         dot = dot.mark_point(opacity=1, filled=True, size=170, color=PALETTE["vermilion"], shape=shape)
         places = {"x": alt.X(f"{x}:Q"), "y": alt.Y(f"{y}:Q"), "description": alt.Description("_says:N")}
-        drawn += [dot.encode(**places)] if rows.any() else []
+        drawn += [dot.encode(**places)] if some else []
     return drawn
 
 

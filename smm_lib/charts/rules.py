@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import pandas as pd
-
 from smm_lib.charts.look import GREY, PALETTE, WIDTH, part
-from smm_lib.charts.words import pixels, words
+from smm_lib.charts.words import few, pixels, words
 from smm_lib.display import alt
 from smm_lib.language import label, say, written
 
@@ -39,23 +37,23 @@ def rules(places: Mapping[str, float], across: tuple[float, float], unit: str, *
         colour, dash = _look(name)
         beyond = not 0 <= share <= 1
         place = min(max(_anchor(name, places), across[0]), across[1])
-        spot = pd.DataFrame({"place": [place], "named": [named(name, places, unit)]})
+        spot = {"place": float(place), "named": named(name, places, unit)}
         if f"{name}_low" in places:
-            spot = spot.assign(low=places[f"{name}_low"], high=places[f"{name}_high"])
-            strip = alt.Chart(spot).mark_rect(aria=False, color=GREY, opacity=0.18, clip=True)
+            spot |= {end: float(places[f"{name}_{end}"]) for end in ("low", "high")}
+            strip = alt.Chart(few(spot)).mark_rect(aria=False, color=GREY, opacity=0.18, clip=True)
             strips.append(strip.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")))
-        top = TOP + ROW * row
+        data, top = few(spot), TOP + ROW * row
         if beyond:
             lines.append(
-                _head("right" if left else "left", colour, x=alt.X("place:Q"), y=alt.YValue(top + 7), spot=spot)
+                _head("right" if left else "left", colour, x=alt.X("place:Q"), y=alt.YValue(top + 7), spot=data)
             )
         elif name in places:
-            rule = alt.Chart(spot).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
+            rule = alt.Chart(data).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
             ends = {"y": alt.YValue(top - 4 if row else 0), "y2": alt.Y2Value("height")}
             lines.append(rule.encode(x=alt.X("place:Q"), **ends))
         gap = GAP + 8 * beyond
         side = {"align": "right", "dx": -gap} if left else {"align": "left", "dx": gap}
-        names += words(spot, "named", alt.X("place:Q"), alt.YValue(top), baseline="top", color=colour, **side)
+        names += words(data, "named", alt.X("place:Q"), alt.YValue(top), baseline="top", color=colour, **side)
     return [*strips, *lines, *names]
 
 
@@ -75,7 +73,7 @@ def levels(
     for name, height in heights.items():
         colour, dash = _look(name)
         share = part(height, up, log=log)
-        spot = pd.DataFrame({"height": [min(max(height, up[0]), up[1])], "named": [named(name, heights, unit)]})
+        spot = few({"height": float(min(max(height, up[0]), up[1])), "named": named(name, heights, unit)})
         look = {"align": "right", "dx": -GAP, "dy": -12, "color": colour}
         place: alt.Y | alt.YValue = alt.Y("height:Q")
         below = (1 - share) * HEIGHT < TOP + ROW * (row + 1)  # at the level itself there are other names
@@ -152,7 +150,9 @@ def _look(name: str) -> tuple[str, list[int]]:
     return (PALETTE["purple"], [6, 4]) if name == "your_guess" else (PALETTE["black"], [1, 0])
 
 
-def _head(towards: str, colour: str, *, x: alt.X | alt.XValue, y: alt.Y | alt.YValue, spot: pd.DataFrame) -> alt.Chart:
+def _head(
+    towards: str, colour: str, *, x: alt.X | alt.XValue, y: alt.Y | alt.YValue, spot: alt.InlineData
+) -> alt.Chart:
     """Return an arrowhead that says: it lies out there."""
     head = alt.Chart(spot)
     return head.mark_point(

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from smm_lib.charts.look import PALETTE, WIDTH, finish, part
-from smm_lib.charts.words import pixels, span, words
+from smm_lib.charts.words import few, pixels, span, words
 from smm_lib.display import alt
 from smm_lib.language import label, say
 
@@ -52,9 +52,9 @@ def spans(table: pd.DataFrame, name: str, value: str, *, domain: tuple[float, fl
         dot.encode(x=across, y=up, description=alt.Description("_says:N")),
     ]
     for side, look in SIDES.items():
-        rows = shown.loc[shown["_side"] == side]
+        rows = shown.loc[shown["_side"] == side, ["_name", "_note", "_from", "_to"]]
         end = alt.X("_from:Q" if side == "before" else "_to:Q")
-        layers += words(rows, "_note", end, up, fontSize=14, **look) if len(rows) else []
+        layers += words(few(*rows.to_dict("records")), "_note", end, up, fontSize=14, **look) if len(rows) else []
     said = [f"{said}{f' ({beyond})' if far else ''}." for said, far in zip(shown["_says"], out, strict=True)]
     return finish(layers, shown, " ".join([say("chart.dots", value=label(value)), *said]), height=46 * len(table))
 

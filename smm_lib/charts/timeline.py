@@ -3,7 +3,7 @@
 import pandas as pd
 
 from smm_lib.charts.look import PALETTE, finish, series_colour, series_shape, styles
-from smm_lib.charts.words import words
+from smm_lib.charts.words import few, words
 from smm_lib.display import alt
 from smm_lib.language import label, say, written
 
@@ -71,7 +71,7 @@ def timeline(
 
 def _today(at: float, height: int) -> list[alt.Chart]:
     """Draw the year's line, and its name at the bottom, where the bars are short."""
-    spot = pd.DataFrame({"place": [at], "named": [say("chart.point", name=label("year"), value=written(at, "year"))]})
+    spot = few({"place": at, "named": say("chart.point", name=label("year"), value=written(at, "year"))})
     line = alt.Chart(spot).mark_rule(aria=False, color=PALETTE["black"], strokeWidth=2).encode(x=alt.X("place:Q"))
     side = {"align": "right", "baseline": "bottom", "dx": -8}
     return [line, *words(spot, "named", alt.X("place:Q"), alt.YValue(height - 4), **side)]
