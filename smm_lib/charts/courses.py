@@ -33,7 +33,7 @@ def courses(
         split: the column that tells the lines apart, if there are several.
         domain: the fixed ends of the vertical axis.
         log: whether the vertical axis is logarithmic.
-        steps: whether a value holds until the next row.
+        steps: whether a value holds until the next row; where such lines cross is not told.
     """
     lines, sentences = series(table, split), []
     for line in lines:
@@ -50,7 +50,7 @@ def courses(
         ends["turns"] = "".join(f"; {turn}" for turn in told)
         own = say("chart.ends", **ends) if split is None else say("chart.ends_of", series=name_of(line, split), **ends)
         sentences.append(own)
-    for one, other in itertools.combinations(lines if split and len(lines) <= MOST else [], 2):
+    for one, other in itertools.combinations(lines if split and len(lines) <= MOST and not steps else [], 2):
         spot = crossing(*(_floats(line, name) for line in (one, other) for name in (x, y)))
         if split and spot:
             names = {"one": name_of(one, split), "other": name_of(other, split)}

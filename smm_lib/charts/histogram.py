@@ -7,7 +7,7 @@ import pandas as pd
 
 from smm_lib.charts.look import GREY, PALETTE, axis_of, finish, series_colour
 from smm_lib.charts.rules import rules, told
-from smm_lib.charts.words import between, number, span, words
+from smm_lib.charts.words import between, few, number, span, words
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
 
@@ -76,8 +76,8 @@ def _names(
     place = {"x": alt.X("at:Q"), "y": alt.Y("up:Q")}
     drawn = [alt.Chart(spot).mark_rule(aria=False, color=GREY).encode(y2=alt.Y2("down:Q"), **place)]
     left = middle > across[0] + 0.6 * (across[1] - across[0])
-    drawn += words(spot[left], "named", place["x"], place["y"], align="right", dx=-6)
-    drawn += words(spot[~left], "named", place["x"], place["y"], align="left", dx=6)
+    for side, look in ((left, {"align": "right", "dx": -6}), (~left, {"align": "left", "dx": 6})):
+        drawn += words(few(*spot[side].to_dict("records")), "named", place["x"], place["y"], **look)
     return drawn
 
 
