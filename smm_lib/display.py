@@ -16,7 +16,7 @@ if _absent:
 import altair as alt  # noqa: E402
 from altair.utils.schemapi import debug_mode as checking  # noqa: E402
 
-__all__ = ["CHART", "OPTIONS", "alt", "bundle", "checking", "drawing", "picture"]
+__all__ = ["CHART", "OPTIONS", "alt", "bundle", "checking", "comparable", "drawing", "picture"]
 
 if _absent:
     del sys.modules["rfc3987_syntax"]
@@ -52,6 +52,11 @@ def bundle(chart: alt.TopLevelMixin, *, base: dict[str, Any] | None = None, chec
     if base is not None:
         _over(spec, base[CHART])
     return {CHART: spec, "text/plain": spec.get("description", "")}
+
+
+def comparable(shown: dict[str, Any]) -> bool:
+    """Return whether a bundle has marks named "main", which stay on the chart as thin lines when a control moves."""
+    return any(_carries_data(layer) for layer in shown[CHART].get("layer", ()))
 
 
 def picture(spec: dict[str, Any]) -> bytes:

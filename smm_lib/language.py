@@ -142,7 +142,7 @@ def written(value: float, unit: str = "", digits: int | None = None, *, sign: bo
     >>> written(0.125, "percent"), written(4050), written(14.142135), written(2012, "year"), written(17.5, "eur")
     ('12.5%', '4,050', '14.1421', '2012', '€17.50')
     """
-    shown = float(f"{value * UNITS.get(unit, 1):.6g}")
+    shown = float(f"{value * UNITS.get(unit, 1):.6g}") + 0.0  # no minus before a zero
     if unit == "eur" and digits is None and shown % 1 and abs(shown) >= 0.1:
         digits = 2  # cents
     whole = "0" if unit == "year" else "#,##0"

@@ -91,6 +91,7 @@ def test_german_per_cent_stands_apart_and_english_does_not():
 @pytest.mark.usefixtures("language")
 def test_a_year_has_no_thousands_separator_and_is_read_as_one():
     assert written(2012, "year") == "2012"
+    assert written(-0.0) == "0"
     assert read("2012", "year") == 2012
     assert unit("year") == "year"
 

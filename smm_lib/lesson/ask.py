@@ -67,8 +67,10 @@ class Question:
         if number != right:
             idea = f"{self.messages}.option_{number}_why"
             said += [f"{say('check.almost')} {say(idea)}"] if known(idea) else []
-        verdict = say("check.right") if number == right else say("ask.right_is", option=self._option(right))
-        return [*said, f"{verdict} {say(f'{self.messages}.why')}"]
+        why = say(f"{self.messages}.why")
+        if number == right:
+            return [*said, f"{say('check.right')} {why}"]
+        return [*said, say("ask.right_is", option=self._option(right)), why]
 
     def _option(self, number: str) -> str:
         return say(f"{self.messages}.option_{number}")

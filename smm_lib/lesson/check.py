@@ -56,6 +56,7 @@ class Exercise:
         try:
             verdict, reply = self._judged(self.field.value)
         except Unreadable as error:
+            self.reply.tell()
             self.error.tell(str(error))
             return
         self.tries += 1

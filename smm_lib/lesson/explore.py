@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.display import OPTIONS, alt, bundle, checking
+from smm_lib.display import OPTIONS, alt, bundle, checking, comparable
 from smm_lib.language import label, refusal, say
 from smm_lib.lesson import table
 from smm_lib.lesson.background import Background, Stopped
@@ -160,7 +160,8 @@ class Explorer:
     def _write_legend(self, words: Sentence) -> None:
         settings = "; ".join(f"{label(c.name)} {c.show(c.default)}" for c in self.controls)
         lines = [f"{label(control.name)}: {control.help}" for control in self.controls]
-        words.tell(*lines, say("explore.base", settings=settings))
+        base = [say("explore.base", settings=settings)] if any(map(comparable, self.bundles)) else []
+        words.tell(*lines, *base)
 
     # -- from a move to a chart ----------------------------------------------------------------------------------
 

@@ -80,12 +80,13 @@ class Prediction:
 
     def judgement(self, guess: float) -> list[str]:
         """Say what the guess was worth, and what a guess like that often comes from."""
-        gap = round(guess - self.answer, 3)
+        digits = 3 if abs(self.answer) < 1 else 2 if abs(self.answer) < 10 else 1
+        gap = round(guess - self.answer, digits)
         distance = f"{unit(self.of)}_gap" if known(f"unit.{unit(self.of)}_gap") else unit(self.of)
         kind = "low" if gap < 0 else "high"
         if abs(gap) <= self.close:
             kind = "close" if gap else "exact"
-        shown = {"guess": written(guess, unit(self.of)), "answer": written(round(self.answer, 3), unit(self.of))}
+        shown = {"guess": written(guess, unit(self.of)), "answer": written(round(self.answer, digits), unit(self.of))}
         replies = [f"{say(self._locked(), **shown)} {say(f'predict.{kind}', gap=written(abs(gap), distance))}"]
         side = "right" if kind in ("exact", "close") else kind
         return [*replies, say(f"predict.{self.question}.{side}")]

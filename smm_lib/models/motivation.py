@@ -72,7 +72,7 @@ def by_followers(intrinsic: float, image: float, followers: float = 1000, points
         intrinsic: weight of pleasure, 0 to 10.
         image: weight of image, 0 to 20.
         followers: a place that has to be among the points, such as the learner's own, 1 to 100,000.
-        points: how many other points each curve has, 2 to 1,000.
+        points: how many other points each curve has at most, 2 to 1,000; they are whole numbers of followers.
 
     Returns:
         Columns motive ("both", "intrinsic_only", "image_only") | followers | participation (0..1,
@@ -82,7 +82,7 @@ def by_followers(intrinsic: float, image: float, followers: float = 1000, points
     ['both', 'intrinsic_only', 'image_only']
     """
     own = scalar("followers", followers, 1, MOST)
-    places = np.union1d(np.geomspace(1, MOST, int(scalar("points", points, 2, 1000))).round(9), [own])
+    places = np.union1d(np.geomspace(1, MOST, int(scalar("points", points, 2, 1000))).round(), [own])
     parts = [
         pd.DataFrame(
             {"motive": motive, "followers": places, "participation": np.round(participation(places, *weights), 3)}

@@ -55,3 +55,10 @@ def test_the_choice_is_still_there_after_a_restart(screen):
     again.show()
     assert "Because." in again.reply.value
     assert screen[0]["text/plain"].startswith("Which? This. / That <b>.. ")
+
+
+def test_a_wrong_choice_is_told_what_is_right_and_why_apart():
+    question = Question("99_test.viral")
+    question.choice[0].click()
+    assert "That &lt;b&gt;.</p>" in question.reply.value
+    assert "<p>Because.</p>" in question.reply.value

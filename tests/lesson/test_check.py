@@ -64,6 +64,12 @@ def test_what_is_no_number_is_refused_without_counting_as_a_try(text):
     assert stored() == {}
 
 
+def test_an_unreadable_entry_takes_the_reply_to_the_last_one_away():
+    made = exercise()
+    answer(made, "7")
+    assert answer(made, "seven") == ""
+
+
 def test_tries_are_counted_over_a_restart_and_the_answer_comes_back():
     for text in ("7", "0.45"):
         answer(exercise(), text)

@@ -198,6 +198,18 @@ def test_a_puzzle_shows_its_live_number_and_when_it_is_won():
     assert "Solved" in explorer.puzzle.value
 
 
+def test_only_a_chart_that_keeps_the_start_says_where_you_started():
+    def unmarked(satisfied=0.9):
+        made = chart(satisfied=satisfied)
+        made.layer[0].name = "picture"
+        return made
+
+    for drawn_by, told in ((view, True), (unmarked, False)):
+        explorer = displayed(drawn_by)
+        explorer.legend.button.value = True
+        assert ("where you started" in explorer.legend.words.value) is told
+
+
 def test_the_table_follows_the_chart_and_shows_any_text_as_text():
     def nasty(satisfied=0.9):
         made = chart(satisfied=satisfied)

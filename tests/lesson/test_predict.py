@@ -56,6 +56,11 @@ def test_an_exact_guess_is_called_spot_on():
     assert "Spot on" in prediction().judgement(ANSWER)[0]
 
 
+def test_answer_and_gap_have_no_more_digits_than_anybody_needs():
+    made = Prediction("06_unknown_factor.typical_factor", reveal, 200**0.5, of="factor", close=2)
+    assert made.judgement(50)[0] == "You predicted 50×. The model says 14.1×. You were 35.9 too high."
+
+
 @pytest.mark.parametrize("text", ["", "half", "101 %", "-3", "0,5", "nan"])
 def test_what_is_no_share_is_refused_and_can_be_typed_again(text):
     made = prediction()
