@@ -113,6 +113,17 @@ def test_a_prediction_is_kept_and_shown_again_after_a_restart(lesson, lab):
     (place / "my_answers.json").unlink()
 
 
+def test_on_a_projector_controls_and_both_charts_stand_beside_each_other(lesson):
+    lesson.set_viewport_size({"width": 1920, "height": 1080})
+    area = explorer(lesson, EXPLORE)
+    form = area.locator(".smm-form").bounding_box()
+    first, second = (chart.bounding_box() for chart in area.locator(".jp-RenderedVegaCommon5 svg").all())
+    words = area.locator(".smm-says.smm-live:visible").last.bounding_box()
+    assert first["x"] >= max(box["x"] + box["width"] for box in (form, second, words))
+    assert form["y"] + form["height"] <= second["y"]
+    assert second["y"] + second["height"] <= words["y"]
+
+
 def test_axe_finds_nothing_in_our_outputs(lesson):
     area = explorer(lesson, EXPLORE)
     unlock_all(lesson, area)
