@@ -109,7 +109,7 @@ def _length(value: str, domain: tuple[float, float], log: bool) -> alt.X:
         axis = alt.Axis(format=",.6~r", labelSeparation=12)  # 10,000,000, not 1e+7
         scale = alt.Scale(domain=domain, nice=False, type="log")
         return alt.X("_length:Q", title=label(value), axis=axis, scale=scale)
-    axis = axis_of(value) if unit(value) == "percent" else alt.Undefined
+    axis = axis_of(value) if unit(value) in ("eur", "percent") else alt.Undefined
     return alt.X(f"{value}:Q", title=label(value), axis=axis, scale=alt.Scale(domain=domain, nice=False))
 
 

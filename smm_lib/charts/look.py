@@ -127,9 +127,9 @@ def _look(language: str) -> alt.Config:
 
 def axis_of(name: str, top: float = 0, **more: Any) -> alt.Axis:  # noqa: ANN401
     """Return the axis of a quantity, its numbers written with its unit, in full even if `top` is in the millions."""
-    plain = ",d" if top >= 1e6 else ",.6~g"
-    more |= {"labelOverlap": "greedy", "labelSeparation": 16} if top >= 1e6 else {}
-    return alt.Axis(format={"percent": ".2~%", "year": "d"}.get(unit(name), plain), **more)
+    plain, money = ",d" if top >= 1e6 else ",.6~g", unit(name) == "eur"
+    more |= {"labelOverlap": "greedy", "labelSeparation": 16} if top >= 1e6 or money else {}
+    return alt.Axis(format={"eur": f"${plain}", "percent": ".2~%", "year": "d"}.get(unit(name), plain), **more)
 
 
 def ends(table: pd.DataFrame, name: str) -> tuple[float, float]:

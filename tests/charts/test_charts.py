@@ -16,7 +16,7 @@ from smm_lib.charts.histogram import histogram
 from smm_lib.charts.lines import lines
 from smm_lib.charts.look import MEANING, PALETTE, SHAPES, styles
 from smm_lib.charts.spans import spans
-from smm_lib.display import CHART, bundle, picture
+from smm_lib.display import CHART, bundle, drawing, picture
 from smm_lib.language import LANGUAGES, speak
 from smm_lib.models import delivery, funnel, motivation, planning, supply_chain
 from smm_lib.models import word_of_mouth as wom
@@ -209,6 +209,14 @@ def test_an_axis_of_years_has_no_thousands_separator():
     assert chart.to_dict()["layer"][0]["encoding"]["x"]["axis"]["format"] == "d"
     assert "2023" in chart.description
     assert "2012" in chart.description
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "€10,000"), ("de", "10.000\u00a0€")])
+def test_an_axis_of_money_writes_the_currency_of_the_language_at_every_number(language, written):
+    speak(language)
+    table = pd.DataFrame({"week": [0, 1], "cost": [0, 10_000]})
+    chart = bundle(lines(table, "week", "cost", domain=(0, 10_000)))[CHART]
+    assert written in drawing(chart).decode()
 
 
 def test_a_bar_longer_than_the_axis_keeps_its_number_with_an_arrow():
