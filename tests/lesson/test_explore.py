@@ -1,18 +1,26 @@
 """From a move to a chart: the last move wins, slow runs can be stopped, errors become one sentence."""
 
 import asyncio
+import re
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from smm_lib import real_data
+from smm_lib.charts.bars import bars
+from smm_lib.charts.histogram import histogram
 from smm_lib.display import CHART, alt
 from smm_lib.language import LANGUAGES, speak
 from smm_lib.lesson import background
 from smm_lib.lesson.explore import Explorer, explore
+from smm_lib.models import amplification, metrics
 from smm_lib.models.bounds import number
+
+CONTRIBUTING = Path(__file__).resolve().parents[2] / "CONTRIBUTING.md"
 
 drawn = []
 
@@ -241,3 +249,12 @@ def test_every_chart_of_a_view_with_two_is_updated():
     explorer = displayed(two)
     explorer.move(satisfied=0.3)
     assert [len(handle.updates) for handle in explorer.handles] == [1, 1]
+
+
+def test_the_views_shown_in_contributing_draw_their_charts(screen):
+    names = {"bars": bars, "histogram": histogram, "explore": explore, "real_data": real_data}
+    blocks = re.findall(r"```python\n(.+?)```", CONTRIBUTING.read_text(encoding="utf-8"), re.DOTALL)
+    for block in blocks:
+        exec(re.sub(r"(?m)^   ", "", block), names | {"amplification": amplification, "metrics": metrics})
+    charts = [shown for shown in screen if CHART in shown]
+    assert len(charts) == len(blocks) == 2
