@@ -32,8 +32,8 @@ class Exercise:
         self.misconceptions = misconceptions
         self.tries = int(stored().get(key, {}).get("tries", 0))
         self.field = widgets.Text(
-            description=say("check.prompt"), continuous_update=True, style={"description_width": "auto"}
-        )
+            description=say("check.prompt"), continuous_update=False, style={"description_width": "auto"}
+        )  # sent when left: letter by letter, a press would overtake the last ones while Python is busy
         self.button = widgets.Button(description=say("check.button"), button_style="primary", layout={"width": "auto"})
         self.asked = widgets.Button(description=say("check.solution"), layout={"width": "auto"})
         self.reply, self.solution, self.error = Sentence(), Sentence(), Sentence(css="smm-alert")

@@ -15,7 +15,7 @@ def hand_in(write: Callable[[Path, str], Path]) -> None:
     Args:
         write: takes the folder and the name, returns the file it wrote; raises LookupError if there is nothing yet.
     """
-    name = widgets.Text(description=say("hand_in.name"), style={"description_width": "auto"})
+    name = widgets.Text(description=say("hand_in.name"), continuous_update=False, style={"description_width": "auto"})
     button = widgets.Button(description=say("hand_in.button"), button_style="primary", layout={"width": "auto"})
     reply, error = Sentence(), Sentence(css="smm-alert")
 

@@ -34,7 +34,9 @@ class Prediction:
     ) -> None:
         self.key, self.reveal, self.answer, self.of, self.close = key, reveal, answer, of, close
         self.question = key.rpartition(".")[2]
-        self.field = widgets.Text(description=say("predict.prompt"), style={"description_width": "auto"})
+        self.field = widgets.Text(
+            description=say("predict.prompt"), continuous_update=False, style={"description_width": "auto"}
+        )  # as in check: sent when left
         self.button = widgets.Button(description=say("predict.lock"), button_style="primary", layout={"width": "auto"})
         self.reply = Sentence()
         self.error = Sentence(css="smm-alert")

@@ -5,6 +5,7 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from smm_lib.language import say, speak
 from tests.browser.conftest import charts, explorers, open_lesson, run_all, unlock_all, wait_for_change
 
 TOUCH, EXPLORE = 0, 1
@@ -91,6 +92,21 @@ def test_typed_numbers_are_read_in_the_language_or_refused_in_a_sentence(lesson,
     field.press("Enter")
     area.get_by_text("<img src=x").first.wait_for()
     assert lesson.evaluate("document.body.dataset.fired") is None
+
+
+def test_an_answer_typed_while_python_is_busy_is_judged_whole(lesson, lab):
+    _, place, language = lab
+    lesson.locator(".jp-Notebook .jp-CodeCell").first.click()
+    for key in ("Escape", "b", "Enter"):
+        lesson.keyboard.press(key)
+    lesson.keyboard.type("import time; time.sleep(2)")
+    lesson.keyboard.press("Control+Enter")
+    row = lesson.locator(".smm-field", has=lesson.locator("button:not(.mod-primary)")).first
+    row.locator("input").press_sequentially({"en": "4.05", "de": "4,05"}[language], delay=30)
+    row.locator("button.mod-primary").click()
+    speak(language)
+    lesson.locator(".smm-says", has_text=say("check.ratio.right")).wait_for()
+    (place / "my_answers.json").unlink()
 
 
 def test_a_prediction_is_kept_and_shown_again_after_a_restart(lesson, lab):
