@@ -1,5 +1,6 @@
 """What a learner types is read in the lesson's language, or refused; nothing is guessed."""
 
+import json
 import re
 import string
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smm_lib.data import folder
 from smm_lib.language import (
     LANGUAGES,
     UNITS,
@@ -114,11 +116,23 @@ def test_no_message_is_empty_or_untranslated():
     assert all(text.strip() for text in [*english.values(), *german.values()])
 
 
+def _german():
+    """Every German message and every Markdown cell of a German lesson."""
+    books = [json.loads(path.read_text(encoding="utf-8")) for path in folder("notebooks").glob("de/*.ipynb")]
+    cells = [cell for book in books for cell in book["cells"] if cell["cell_type"] == "markdown"]
+    return [*catalogue("de").values(), *("".join(cell["source"]) for cell in cells)]
+
+
 def test_german_says_du_and_writes_umlauts_and_its_own_quotation_marks():
-    for text in catalogue("de").values():
-        assert not re.search(r"(?<![.:!?] )(?<!^)\b(Sie|Ihr|Ihre|Ihnen|Ihren)\b", text), text
+    for text in _german():
+        assert not re.search(r"(?<![.:!?] )(?<!^)\b(Sie|Ihr|Ihre|Ihnen|Ihren)\b", text, re.MULTILINE), text
         assert '"' not in text, text
         assert not re.search(r"fuer|ueber|koenn|waere|moegl|groess|zurueck", text), text
+
+
+def test_in_german_a_line_never_breaks_between_a_number_and_its_unit():
+    for text in _german():
+        assert not re.search(r"[\d}*] (%|€|(MB|kB|s|Euro|Cent)\b)", text), text
 
 
 def test_every_control_has_a_label_a_help_a_step_and_a_known_unit(language):
