@@ -37,7 +37,7 @@ class Question:
 
     def show(self) -> None:
         """Put up the question, and the reply if it was answered before."""
-        words = " / ".join(self._option(number) for number in self.options)
+        words = " / ".join(self._option(number).rstrip(".") for number in self.options)
         show(self.form, f"{say(f'{self.messages}.question')} {words}. {say('ask.asleep')}")
         earlier = stored().get(self.key, {}).get("chosen")
         if earlier in self.options:
