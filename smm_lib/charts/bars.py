@@ -84,9 +84,8 @@ def _beside(shown: pd.DataFrame, value: str, domain: tuple[float, float], *, roo
     rows = []
     for _, row in shown.iterrows():
         ends = [end for end in (row[value], row.get(f"{value}_low"), row.get(f"{value}_high")) if pd.notna(end)]
-        first, last = (
-            min(max(part(end, domain, log=log), 0), 1) for end in (min(ends, default=0), max(ends, default=0))
-        )
+        places = [min(max(part(end, domain, log=log), 0), 1) for end in ends or [0]]
+        first, last = min(places), max(places)
         note = row["_note"]
         need = (pixels(note, 15, bold=True) + GAP) / room
         if last + need <= 1:
@@ -95,9 +94,8 @@ def _beside(shown: pd.DataFrame, value: str, domain: tuple[float, float], *, roo
             rows.append(("inside", first, note))
         else:
             note = note.replace(" (", "\n(")
-            need = (
-                max(pixels(line, 15, bold=True) for line in note.split("\n")) - GAP
-            ) / room  # it may stand over the margin
+            longest = max(pixels(line, 15, bold=True) for line in note.split("\n"))
+            need = (longest - GAP) / room  # it may stand over the margin
             rows.append(("two_lines", min(last, 1 - need), note))
     low, high = domain
     ends = [low * (high / low) ** share if log else low + (high - low) * share for _, share, _ in rows]

@@ -123,9 +123,8 @@ def _lines(ends: Floats, *, colour: str, width: float) -> alt.Chart:
     """Return all lines as one path, which is drawn far faster than one mark per line."""
     rows = "".join(f"{a:.3g},{b:.3g}\n{c:.3g},{d:.3g}\n,\n" for a, b, c, d in ends)
     line = alt.Chart(_csv("x,y", rows)).mark_line(aria=False, color=colour, strokeWidth=width, opacity=0.7)
-    return line.encode(
-        x=_axis("x", alt.X), y=_axis("y", alt.Y), order=alt.Order("as_listed:Q")
-    )  # no such column: all equal, so nothing is sorted
+    as_listed = alt.Order("as_listed:Q")  # no such column: all are equal, so nothing is sorted
+    return line.encode(x=_axis("x", alt.X), y=_axis("y", alt.Y), order=as_listed)
 
 
 def _heads(ends: Floats, height: int) -> alt.Chart:

@@ -59,10 +59,8 @@ def _package(name: str, needed: str) -> dict[str, Any]:
 
 def _folder(place: Path) -> dict[str, Any]:
     """Can answers be kept here?"""
-    with (
-        contextlib.suppress(OSError),
-        tempfile.NamedTemporaryFile(dir=place) as file,
-    ):  # one without a name hangs in a browser
+    # A temporary file without a name hangs in a browser.
+    with contextlib.suppress(OSError), tempfile.NamedTemporaryFile(dir=place) as file:
         file.write(b"0" * 100_000)
         return _row("folder", str(place), "", True, "")
     return _row("folder", str(place), "", False, "machine.folder_advice")

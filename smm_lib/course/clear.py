@@ -27,7 +27,7 @@ def traces(place: Path) -> Traces:
 
 
 def clear(found: Traces) -> None:
-    """Delete it.
+    """Delete the outputs of the lessons found, and the files found.
 
     Raises:
         OSError: if a file cannot be written; every notebook is then whole.

@@ -15,6 +15,7 @@ from smm_lib.language import Unreadable, known, label, quantities, read, say, un
 from smm_lib.lesson.grid import grid
 
 PACE = 0.8  # seconds that a playing control stays at each place
+WIDE = {"description_width": "15em"}
 
 
 class Control:
@@ -39,14 +40,14 @@ class Control:
         elif isinstance(default, str):
             options = [(label(option), option) for option in self.grid]
             self.widget = widgets.Dropdown(
-                options=options, value=default, description=label(name), style=_WIDE, layout={"width": "auto"}
+                options=options, value=default, description=label(name), style=WIDE, layout={"width": "auto"}
             )
         else:
             shape = {key: known_limits[key] for key in ("low", "high", "step", "scale") if key in known_limits}
             self.grid = grid(**shape)
             options = [(self.show(value, single=True), value) for value in self.grid]
             kind = widgets.SelectionRangeSlider if self.pair else widgets.SelectionSlider
-            self.widget = kind(options=options, value=default, description=label(name), style=_WIDE)
+            self.widget = kind(options=options, value=default, description=label(name), style=WIDE)
             self.typed = widgets.Text(self.show(default), continuous_update=False, layout={"width": "84px"})
         self.back = widgets.Button(
             description="↺", tooltip=say("explore.reset", name=label(name)), layout={"width": "30px"}
@@ -183,6 +184,3 @@ class Control:
 
     def _number(self, text: str) -> float:
         return read(text, self.unit)
-
-
-_WIDE = {"description_width": "15em"}

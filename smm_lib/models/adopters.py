@@ -34,6 +34,7 @@ def paths(innovation: float, imitation: float, periods: int = 40) -> pd.DataFram
     share = np.asarray(share_at(time, innovation, imitation))
     rate = np.asarray(rate_at(time, innovation, imitation))
     advertised = innovation * (1 - share)
+    # Half a period with half the rates is the same way: so the exact split of `bass` holds at every half period, too.
     won = np.append(0, bass(1, innovation * 0.5, imitation * 0.5, len(time) - 1)["new_innovation"].cumsum())
     parts = {"together": (rate, share), "new_innovation": (advertised, won)}
     parts |= {"new_imitation": (rate - advertised, share - won)}

@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, Refused, generator, number, one_of, scalar, whole
+from smm_lib.models.bounds import Numbers, Refused, Rng, generator, number, one_of, scalar, whole
 
-Rng = int | np.random.Generator
 Factors = npt.NDArray[np.float64]
 SHAPES = ("pareto", "lognormal")
 EDGES = 10 ** (np.arange(41) / 10)  # of the histogram's bins: from 1 to 10,000, ten to a power of ten

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Numbers = float | npt.NDArray[np.float64]
+Rng = int | np.random.Generator  # a seed, or a source of luck
 
 RULES = {
     "between": "be a number from {low} to {high}",

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, generator, number, scalar, whole
+from smm_lib.models.bounds import Numbers, Rng, generator, number, scalar, whole
 
 Floats = npt.NDArray[np.float64]
-Rng = int | np.random.Generator
 WORLD = 8e9  # people: nothing reaches more
 MOST = 50  # generations, so that a run keeps its luck when more of them are asked for
 EDGES = 10 ** (np.arange(51) / 5)  # of the bins of final sizes: 1 to 10^10, five to a power of ten

@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from smm_lib.models import adoption, amplification, branching, funnel, motivation, planning, supply_chain, word_of_mouth
-from smm_lib.models.bounds import generator, scalar, whole
+from smm_lib.models.bounds import Rng, generator, scalar, whole
 
-Rng = int | np.random.Generator
 FANS = 2000  # followers of the company's page
 ORGANIC = 0.0615  # of them see a post (Manson 2014, Facebook Zero: pages in February 2014)
 CPM = 10.0  # EUR for a thousand impressions

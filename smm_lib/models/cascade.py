@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from smm_lib.models import compiled, engine
-from smm_lib.models.bounds import Refused, whole
+from smm_lib.models.bounds import Refused, Rng, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, contacts, limits, needed
-from smm_lib.models.luck import Rng, draw, keys, seed
+from smm_lib.models.luck import draw, keys, seed
 
 WORK = 2e10  # accounts and contacts that a call may touch at most: minutes
 FIRST, LARGE = 16, 3e8  # runs that tell how much work the others are; contacts from which on compiled loops pay

@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from smm_lib.models.contacts import Contacts, Counts, Whole
-from smm_lib.models.luck import FIRST, GOLDEN, ONE, SECOND, SENDER, Bits, keys
+from smm_lib.models.luck import FACTORS, GOLDEN, ONE, SENDER, Bits, keys
 
 Numbers = npt.NDArray[np.uint32]  # accounts; without sign, so that the compiler asks no questions
 Play = Callable[..., Whole]
 BY_SENDER, BY_RECEIVER, BY_BOTH = (np.uint64(step % 2**64) for step in (SENDER, GOLDEN, SENDER + GOLDEN))
-MIX_1, MIX_2, S11, S27, S30, S31 = (np.uint64(number) for number in (FIRST, SECOND, 11, 27, 30, 31))
+MIX_1, MIX_2, S11, S27, S30, S31 = (np.uint64(number) for number in (*FACTORS, 11, 27, 30, 31))
 
 
 def there() -> bool:

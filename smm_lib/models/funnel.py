@@ -77,8 +77,9 @@ def followed_up(
     """
     days, half = scalar("followup_days", followup_days, 0, 365), scalar("half_life", half_life, 0.1, 365)
     called = 1 - scalar("forgotten", forgotten, 0, 0.9)
+    nobody_forgotten = one_of("reminders", reminders, (True, False))
     interest = float(0.5 ** ((days - MEASURED) / half))
-    rate = scalar("opportunity", opportunity, 0, 1) * interest / (called if _is_on(reminders) else 1.0)
+    rate = scalar("opportunity", opportunity, 0, 1) * interest / (called if nobody_forgotten else 1.0)
     return min(1.0, rate)
 
 
@@ -107,7 +108,3 @@ def decay(opportunity: float, half_life: float = 7.0, forgotten: float = 0.3, da
         for day in range(whole("days", days, 1, 365) + 1)
     ]
     return pd.DataFrame(rows)
-
-
-def _is_on(reminders: object) -> bool:
-    return bool(one_of("reminders", reminders, (True, False)))

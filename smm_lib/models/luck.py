@@ -10,13 +10,12 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from smm_lib.models.bounds import generator, whole
+from smm_lib.models.bounds import Rng, generator, whole
 
 Bits = npt.NDArray[np.uint64]
-Rng = int | np.random.Generator
 GOLDEN = 0x9E3779B97F4A7C15  # a receiver's step along the counter, and a run's
 SENDER = 0xD1342543DE82EF95  # a sender's step
-FIRST, SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+FACTORS = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB  # of the two rounds of `mix`
 ASIDE = range(1 << 40, (1 << 40) + 1)  # a run that no cascade has, for luck beside theirs
 ONE = 1 << 53  # luck is a whole number from 0 to below this
 
@@ -35,7 +34,7 @@ def mix(bits: Bits, spare: Bits | None = None) -> Bits:
     '0xe220a8397b1dcdaf'
     """
     room = np.empty_like(bits) if spare is None else spare
-    for shift, factor in ((30, FIRST), (27, SECOND)):
+    for shift, factor in zip((30, 27), FACTORS, strict=True):
         bits ^= np.right_shift(bits, np.uint64(shift), out=room)
         bits *= np.uint64(factor)
     bits ^= np.right_shift(bits, np.uint64(31), out=room)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, number, one_of, scalar
+from smm_lib.models.bounds import Numbers, number, one_of, scalar, whole
 
 COST = 3.0  # what posting costs in time and trouble, on the scale of the two motives
 MOST = 100_000  # followers at the end of the curves
@@ -82,7 +82,7 @@ def by_followers(intrinsic: float, image: float, followers: float = 1000, points
     ['both', 'intrinsic_only', 'image_only']
     """
     own = scalar("followers", followers, 1, MOST)
-    places = np.union1d(np.geomspace(1, MOST, int(scalar("points", points, 2, 1000))).round(), [own])
+    places = np.union1d(np.geomspace(1, MOST, whole("points", points, 2, 1000)).round(), [own])
     parts = [
         pd.DataFrame(
             {"motive": motive, "followers": places, "participation": np.round(participation(places, *weights), 3)}

@@ -4,9 +4,9 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import Refused, scalar, whole
+from smm_lib.models.bounds import Refused, Rng, scalar, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, contacts
-from smm_lib.models.luck import ASIDE, ONE, Bits, Rng, draw, keys, limit, seed
+from smm_lib.models.luck import ASIDE, ONE, Bits, draw, keys, limit, seed
 
 MOST = 1_000_000  # accounts
 

@@ -5,10 +5,8 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import generator, scalar, whole
+from smm_lib.models.bounds import Rng, generator, scalar, whole
 from smm_lib.models.experiment import false_alarm
-
-Rng = int | np.random.Generator
 
 
 def peeking(looks: int = 20, significance: float = 0.05, runs: int = 2000, rng: Rng = 0) -> pd.DataFrame:

@@ -11,10 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Refused, generator, number, one_of, scalar, whole
+from smm_lib.models.bounds import Refused, Rng, generator, number, one_of, scalar, whole
 
 Draws = npt.NDArray[np.float64]
-Rng = int | np.random.Generator
 Tasks = Sequence[tuple[float, float, float]]
 SHAPES = ("pert", "triangular")
 PHASES = {  # share of the effort, share of the time: both are typical values, not rules

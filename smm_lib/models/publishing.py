@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, Refused, number, one_of, scalar
+from smm_lib.models.bounds import Numbers, Refused, number, one_of, scalar, whole
 
 LAWS = ("sarnoff", "odlyzko", "metcalfe", "reed")
 GROUPS = ("heavy", "occasional", "lurker")
@@ -147,7 +147,7 @@ def reach_of_laws(users: float, points: int = 60, at: float | None = None, most:
 
     Args:
         users: where the curves end, 2 to 1e9.
-        points: how many points each curve has, at most.
+        points: how many points each curve has at most, a whole number from 2 to 1,000.
         at: a number of users that the curves certainly contain, 1 to 1e9.
         most: where the curves end at the latest, so that a chart can hold them, 1 or more connections.
 
@@ -157,7 +157,7 @@ def reach_of_laws(users: float, points: int = 60, at: float | None = None, most:
     >>> reach_of_laws(10_000)["law"].unique().tolist()
     ['sarnoff', 'odlyzko', 'metcalfe', 'reed']
     """
-    steps = np.round(np.geomspace(1, scalar("users", users, 2, 1e9), int(scalar("points", points, 2, 1000))))
+    steps = np.round(np.geomspace(1, scalar("users", users, 2, 1e9), whole("points", points, 2, 1000)))
     steps = np.unique(steps if at is None else np.append(steps, scalar("at", at, 1, 1e9)))
     parts = []
     for law in LAWS:

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from smm_lib.models import engine
-from smm_lib.models.bounds import one_of, scalar, whole
+from smm_lib.models.bounds import Rng, one_of, scalar, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, backwards, contacts, limits, needed
-from smm_lib.models.luck import ONE, Bits, Rng, draw, keys, seed
+from smm_lib.models.luck import ONE, Bits, draw, keys, seed
 
 HOW = ("random", "hubs", "neighbours", "friend", "greedy")
 ASKED, ANSWERS = 20_000, 400_000  # greedy asks so many accounts from whom they would hear, or until so many answers

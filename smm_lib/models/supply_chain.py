@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, Refused, generator, number, one_of, scalar, whole
+from smm_lib.models.bounds import Numbers, Refused, Rng, generator, number, one_of, scalar, whole
 
-Rng = int | np.random.Generator
 Series = npt.NDArray[np.float64]
 MOST = 1e9  # pieces a week
 STAGES = tuple(f"stage_{n}" for n in range(5))  # customers, shop, wholesaler, factory, its supplier
@@ -141,6 +140,8 @@ def viral_week(
     viral_spike: float, lead_time: float, window: int, stages: int = 3, sharing: bool = False, usual: float = 100
 ) -> pd.DataFrame:
     """Return `order_up_to` for a post that goes viral in one week, with at most four stages, called by name.
+
+    Args: as in `viral_demand` (the spike is in week 10) and `order_up_to`, with stages from 1 to 4.
 
     Returns:
         Columns week (1..52) | stage ("stage_0" = what customers buy, to "stage_4") | orders (pieces).

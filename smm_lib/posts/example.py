@@ -5,8 +5,6 @@ import io
 from datetime import datetime, timedelta
 
 import numpy as np
-from numpy.random import Generator
-from numpy.random import default_rng as generator
 
 from smm_lib.language import catalogue
 
@@ -23,15 +21,13 @@ NAMES = {
     "de": {"photo": "Foto", "video": "Video", "carousel": "Karussell", "link": "Link"},
 }
 SPLIT = (0.8, 0.06, 0.05, 0.09)  # of the interactions: likes, comments, shares, saves
-POSTS, START, REACHED = (
-    120,
-    datetime(2025, 1, 2, 7),
-    0.12,
-)  # posts; the first one; share of followers reached on average
+POSTS = 120
+START = datetime(2025, 1, 2, 7)  # of the first post
+REACHED = 0.12  # share of the followers, on average
 EPOCH = 17_900_000_000_000_000  # where the ids begin: 17 digits, as long as real ones
 
 
-def example_export(language: str, rng: int | Generator = 2025) -> bytes:
+def example_export(language: str, rng: int | np.random.Generator = 2025) -> bytes:
     """Return a year of posts of an invented café as its platform would export them: the model is ours.
 
     Followers grow by a steady rate. A post reaches 12 % of them on average: a lognormal luck (median 1, sigma 0.6)
@@ -48,7 +44,7 @@ def example_export(language: str, rng: int | Generator = 2025) -> bytes:
     >>> example_export("de").decode("utf-8-sig").splitlines()[1][:35]
     '17900000000002858;02.01.2025 16:27;'
     """
-    luck = generator(rng) if isinstance(rng, int) else rng
+    luck = np.random.default_rng(rng)
     german = language == "de"
     captions = [catalogue(language)[f"posts.example.caption_{i}"] for i in range(8)]
     written = io.StringIO(newline="")
