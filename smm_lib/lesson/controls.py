@@ -24,13 +24,14 @@ class Control:
     Args:
         name: the argument's name; its label, unit and range are looked up under it.
         default: where it starts; its kind (number, pair, text, True or False) decides the kind of control.
-        limits: low, high, step, scale, options or play (a button that walks to the end), if they differ from
-            quantities.toml in this lesson.
+        limits: low, high, step, scale, options, play (a button that walks to the end) or compare (whether the start
+            stays on the chart when it is moved), if they differ from quantities.toml in this lesson.
     """
 
     def __init__(self, name: str, default: Any, **limits: Any) -> None:  # noqa: ANN401
         self.name, self.default, self.unit = name, default, unit(name)
         known_limits = {**quantities().get(name, {}), **limits}
+        self.compare = bool(known_limits.get("compare", True))
         self.grid: list[Any] = list(known_limits.get("options", ()))
         self.pair = isinstance(default, tuple)
         self.typed: widgets.Text | None = None

@@ -158,9 +158,9 @@ class Explorer:
         words.value = "".join(table.html(shown) for shown in self.tables)
 
     def _write_legend(self, words: Sentence) -> None:
-        settings = "; ".join(f"{label(c.name)} {c.show(c.default)}" for c in self.controls)
+        settings = "; ".join(f"{label(c.name)} {c.show(c.default)}" for c in self.controls if c.compare)
         lines = [f"{label(control.name)}: {control.help}" for control in self.controls]
-        base = [say("explore.base", settings=settings)] if any(map(comparable, self.bundles)) else []
+        base = [say("explore.base", settings=settings)] if settings and any(map(comparable, self.bundles)) else []
         words.tell(*lines, *base)
 
     # -- from a move to a chart ----------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ class Explorer:
         self.drawing.ask(self.values)
 
     def _bundles(self, values: dict[str, Any]) -> tuple[list[Any], list[str], list[dict[str, Any]]]:
-        moved = any(values[control.name] != control.default for control in self.controls)
+        moved = any(c.compare and values[c.name] != c.default for c in self.controls)
         with checking(False):  # the base scenario was checked; a move changes numbers, and has to be instant
             charts = self._drawn(**values)
             bases = self.bundles if moved else [None] * len(charts)

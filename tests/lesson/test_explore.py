@@ -218,6 +218,17 @@ def test_only_a_chart_that_keeps_the_start_says_where_you_started():
         assert ("where you started" in explorer.legend.words.value) is told
 
 
+def test_what_must_not_be_compared_leaves_no_trace_of_the_start():
+    def users(kind="mau"):
+        return chart(satisfied={"mau": 1, "daily": 0.5}[kind])
+
+    explorer = displayed(users, kind={"options": ["mau", "daily"]})
+    explorer.move(kind="daily")
+    assert not any(str(layer.get("name")).startswith("base_") for layer in shown(explorer)[-1]["layer"])
+    explorer.legend.button.value = True
+    assert "where you started" not in explorer.legend.words.value
+
+
 def test_the_table_follows_the_chart_and_shows_any_text_as_text():
     def nasty(satisfied=0.9):
         made = chart(satisfied=satisfied)
