@@ -6,6 +6,8 @@ from smm_lib.language import Unreadable, read, say, unit
 from smm_lib.lesson.answers import store, stored
 from smm_lib.lesson.frame import Frame, Sentence, show
 
+NEAR = 0.02  # off by at most this share of the answer: probably rounded on the way
+
 
 def check(key: str, answer: float, *, of: str, within: float, **misconceptions: float) -> None:
     """Ask for a number and reply: right, right idea but (the misconception), or not yet, with a hint.
@@ -17,6 +19,8 @@ def check(key: str, answer: float, *, of: str, within: float, **misconceptions: 
         of: the quantity asked for; its unit holds for the entry.
         within: how far off, in the model's unit, is still right.
         misconceptions: by name, what somebody answers who thinks that way, computed as they would compute it.
+
+    A share typed as 0.75 instead of 75%, and a number that was rounded too much, get a reply of their own.
 
     The solution is unfolded once the exercise is solved, or when the learner asks for it.
     """
@@ -72,10 +76,13 @@ class Exercise:
         entry = read(text, unit(self.of))
         if abs(entry - self.answer) <= self.within:
             return "right", say(f"check.{self.question}.right")
+        if unit(self.of) == "percent" and abs(100 * entry - self.answer) <= self.within:
+            return "not_yet", say("check.in_percent")
         for name, mistaken in self.misconceptions.items():
             if abs(entry - mistaken) <= self.within:
                 return name, say(f"check.{self.question}.{name}")
-        return "not_yet", say(f"check.{self.question}.hint")
+        near = abs(entry - self.answer) <= NEAR * abs(self.answer)
+        return "not_yet", say("check.near" if near else f"check.{self.question}.hint")
 
     def _reply(self, verdict: str, reply: str) -> None:
         opening = say(f"check.{verdict}" if verdict in ("right", "not_yet") else "check.almost")

@@ -82,7 +82,7 @@ class Prediction:
 
     def judgement(self, guess: float) -> list[str]:
         """Say what the guess was worth, and what a guess like that often comes from."""
-        digits = 3 if abs(self.answer) < 1 else 2 if abs(self.answer) < 10 else 1
+        digits = 3 if abs(self.answer) < 1 else 2 if abs(self.answer) < 10 else 1 if abs(self.answer) < 100 else 0
         gap = round(guess - self.answer, digits)
         distance = f"{unit(self.of)}_gap" if known(f"unit.{unit(self.of)}_gap") else unit(self.of)
         kind = "low" if gap < 0 else "high"

@@ -1,8 +1,9 @@
 """The table beside a chart: the same numbers for the ear, for paper, and for whoever wants them exactly."""
 
+from html import escape
 from typing import Any
 
-from smm_lib.language import known, label, unit, written
+from smm_lib.language import known, label, say, unit, written
 
 
 def plain(table: Any) -> str:  # noqa: ANN401
@@ -14,7 +15,9 @@ def html(table: Any) -> str:  # noqa: ANN401
     """Write the columns of a table that have a name as HTML, every cell as text; at most 25 rows spread evenly."""
     import pandas as pd
 
-    return str(pd.DataFrame(_rows(table, 25), columns=_head(table)).to_html(index=False, escape=True, border=0))
+    shown = pd.DataFrame(_rows(table, 25), columns=_head(table)).to_html(index=False, escape=True, border=0)
+    step = _step(table, 25)
+    return f"{shown}<p>{escape(say('explore.thinned', step=step))}</p>" if step > 1 else str(shown)
 
 
 def _head(table: Any) -> list[str]:  # noqa: ANN401
@@ -23,8 +26,12 @@ def _head(table: Any) -> list[str]:  # noqa: ANN401
 
 def _rows(table: Any, most: int) -> list[list[str]]:  # noqa: ANN401
     columns = _columns(table)
-    rows = table.iloc[:: max(1, -(-len(table) // most))][columns].itertuples(index=False)
+    rows = table.iloc[:: _step(table, most)][columns].itertuples(index=False)
     return [[_cell(value, name) for value, name in zip(row, columns, strict=True)] for row in rows]
+
+
+def _step(table: Any, most: int) -> int:  # noqa: ANN401
+    return max(1, -(-len(table) // most))
 
 
 def _columns(table: Any) -> list[str]:  # noqa: ANN401
@@ -33,5 +40,8 @@ def _columns(table: Any) -> list[str]:  # noqa: ANN401
 
 def _cell(value: Any, name: str) -> str:  # noqa: ANN401
     if isinstance(value, str):
-        return label(value, name)
+        own = f"{name}_{value}"  # a word of this column alone, such as a confidence of "M"
+        return label(own) if known(f"label.{own}") else label(value, name)
+    if isinstance(value, bool):
+        return say("explore.yes" if value else "explore.no")
     return written(float(f"{value:.4g}"), unit(name)) if value == value else "–"

@@ -25,7 +25,7 @@ def stages(
 
     Returns:
         Five rows, columns stage ("reached", "clicks", "leads", "opportunities", "orders") | owner ("marketing",
-        "sales") | people | rate (share of the stage before, 0..1) | cost_each (EUR; empty where nobody is left).
+        "sales") | people | share_of_before (of the people before, 0..1) | cost_each (EUR; empty where nobody is left).
 
     Raises:
         Refused: if an argument is outside its range.
@@ -44,7 +44,7 @@ def stages(
             "stage": ["reached", "clicks", "leads", "opportunities", "orders"],
             "owner": ["marketing", "marketing", "marketing", "sales", "sales"],
             "people": people,
-            "rate": rates,
+            "share_of_before": rates,
             "cost_each": [cost / n if n else None for n in people],
         }
     )

@@ -91,3 +91,18 @@ def test_a_share_may_be_typed_with_or_without_its_sign(language):
 def test_no_misconception_is_taken_for_right():
     for mistaken in THINKING.values():
         assert abs(mistaken - GOOD / BAD) > 0.02
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_share_typed_as_a_part_of_one_is_told_so_even_where_it_is_close_to_a_misconception(language):
+    speak(language)
+    made = Exercise("07_going_viral.bad_luck", 0.417, of="extinction", within=0.006, never=0)
+    assert say("check.in_percent") in answer(made, written(0.417))
+    assert stored()["07_going_viral.bad_luck"]["verdict"] == "not_yet"
+    assert say("check.bad_luck.never") in answer(made, "0")
+
+
+@pytest.mark.parametrize(("text", "reply"), [("4.1", "check.near"), ("4", "check.near"), ("4.2", "check.ratio.hint")])
+def test_a_number_rounded_too_much_is_called_close_and_is_not_yet_right(text, reply):
+    assert say(reply) in answer(exercise(), text)
+    assert stored()[KEY]["verdict"] == "not_yet"

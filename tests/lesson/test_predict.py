@@ -59,6 +59,8 @@ def test_an_exact_guess_is_called_spot_on():
 def test_answer_and_gap_have_no_more_digits_than_anybody_needs():
     made = Prediction("06_unknown_factor.typical_factor", reveal, 200**0.5, of="factor", close=2)
     assert made.judgement(50)[0] == "You predicted 50×. The model says 14.1×. You were 35.9 too high."
+    made = Prediction("12_buzz_to_order.factory", reveal, 648.8, of="orders", close=50)
+    assert made.judgement(300)[0] == "You predicted 300. The model says 649. You were 349 too low."
 
 
 @pytest.mark.parametrize("text", ["", "half", "101 %", "-3", "0,5", "nan"])

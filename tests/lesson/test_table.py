@@ -31,3 +31,13 @@ def test_an_empty_table_still_names_its_columns():
     empty = STUDIES.iloc[:0]
     assert table.plain(empty).count(" | ") == 2
     assert table.html(empty).count("<th>") == 3
+
+
+def test_a_thinned_table_says_so_and_a_whole_one_does_not():
+    assert "one row in 4" in table.html(pd.DataFrame({"told": range(100)}))
+    assert "one row" not in table.html(pd.DataFrame({"told": range(25)}))
+
+
+def test_yes_or_no_and_how_sure_are_written_in_words():
+    sure = pd.DataFrame({"seen": [True, False], "confidence": ["V2", "M"]})
+    assert table.plain(sure).split("\n")[1:] == ["yes | seen second-hand", "no | often quoted"]
