@@ -4,13 +4,11 @@ The worked solutions are not in the notebooks but in the catalogues, as the less
 edition puts them under each exercise.
 """
 
-import re
 from typing import Any
 
-from smm_lib.course.files import TEACHER, Book, for_students
+from smm_lib.course.files import TEACHER, Book, for_students, tasks_in
 from smm_lib.language import catalogue, say, spoken
 
-ASKS = re.compile(r"\b(check|predict|ask|sort|claim)\(\s*\"[\w.]+\.(\w+)\"")
 PARTS = ("right", "hint", "solution")
 # What stands under each sleeping control, and what stands there on paper.
 ON_PAPER = {
@@ -33,8 +31,8 @@ def with_solutions(book: Book) -> Book:
     cells: list[dict[str, Any]] = []
     for cell in book["cells"]:
         cells.append(cell)
-        asked = ASKS.search("".join(cell["source"])) if cell["cell_type"] == "code" else None
-        lines = expected(*asked.groups()) if asked else []
+        asked = [(kind, question) for kind, _, question in tasks_in(cell)]
+        lines = expected(*asked[0]) if len(asked) == 1 else [line for task in asked for line in _under_its_words(*task)]
         if lines:
             note = {"cell_type": "markdown", "id": f"{cell['id'][:50]}-answer", "metadata": {"tags": [TEACHER]}}
             cells.append({**note, "source": "\n".join([f"**{say('export.expected')}**", "", *lines])})
@@ -66,6 +64,13 @@ def expected(kind: str, question: str) -> list[str]:
     sides = {"low": say("export.too_low"), "high": say("export.too_high")} if kind == "predict" else {}
     others = {name: text for name, text in messages.items() if name not in PARTS}
     return [*solution, *(f"- *{sides.get(name, say('export.instead'))}* {text}" for name, text in others.items())]
+
+
+def _under_its_words(kind: str, question: str) -> list[str]:
+    """Return what is expected under the words of the question itself: of several in a cell it must be clear which."""
+    words = catalogue(spoken())
+    asked = words.get(f"{kind}.{question}.question") or words.get(f"{kind}.{question}.says", question)
+    return [f"*{asked}*", "", *expected(kind, question), ""]
 
 
 def on_paper(book: Book) -> Book:

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import os
-import re
 import subprocess
 import tempfile
 from html import escape
@@ -12,7 +11,7 @@ from typing import Any
 
 from smm_lib.course.browser import find_browser
 from smm_lib.course.editions import edition, on_paper
-from smm_lib.course.files import Book, read_book, write_whole, written_book
+from smm_lib.course.files import Book, read_book, title, write_whole, written_book
 from smm_lib.course.slides import as_slides
 from smm_lib.language import speak, spoken
 
@@ -95,16 +94,11 @@ def _parts(book: Book, template: str) -> dict[str, Any]:
     policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {hashes}"
     return {
         "language": spoken(),
-        "title": escape(_title(book)),
+        "title": escape(title(book)),
         "styles": [(PAGE / name).read_text(encoding="utf-8") for name in styles],
         "scripts": texts,
         "policy": policy if texts else policy.replace("script-src ", "script-src 'none'"),
     }
-
-
-def _title(book: Book) -> str:
-    found = re.search(r"^# (.+)$", "\n".join("".join(cell["source"]) for cell in book["cells"]), re.M)
-    return found.group(1) if found else ""
 
 
 def _print(page: str, path: Path) -> None:

@@ -4,11 +4,13 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
 
 TEACHER = "teacher"  # the tag of cells that are for teachers only
+TASK = re.compile(r"\b(predict|check|claim|sort|ask)\(\s*\"(\d\d_\w+)\.(\w+)\"")
 
 Book = dict[str, Any]
 
@@ -63,6 +65,21 @@ def for_students(book: Book) -> Book:
     {'cells': [{'id': 1, 'metadata': {}}]}
     """
     return {**book, "cells": [cell for cell in book["cells"] if TEACHER not in cell["metadata"].get("tags", [])]}
+
+
+def title(book: Book) -> str:
+    """Return the first heading of a notebook: the question that a lesson asks."""
+    found = re.search(r"^# (.+)$", "\n".join("".join(cell["source"]) for cell in book["cells"]), re.M)
+    return found.group(1) if found else ""
+
+
+def tasks_in(cell: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Return what a cell asks of the learner: kind, lesson and question of each task.
+
+    >>> tasks_in({"cell_type": "code", "source": 'check("05_word_of_mouth.ratio", 4.05, of="ratio", within=0.01)'})
+    [('check', '05_word_of_mouth', 'ratio')]
+    """
+    return TASK.findall("".join(cell["source"])) if cell["cell_type"] == "code" else []
 
 
 def fingerprint(book: Book) -> str:

@@ -1,17 +1,14 @@
 """How far a learner has come: which tasks each lesson has, and which of them are answered."""
 
-import json
-import re
 from pathlib import Path
-from typing import Any
 
+from smm_lib.course import files
 from smm_lib.course.report import answers_table
 from smm_lib.data import folder
 from smm_lib.language import say, spoken, written
 from smm_lib.lesson.answers import stored
 
 LEAN = 0.05  # a median error below this share of the answer leans to no side
-TASK = re.compile(r'\b(?:predict|check|claim|sort|ask)\(\s*"(\d\d_\w+)\.(\w+)"')
 
 
 def tasks(lesson: Path) -> list[str]:
@@ -20,15 +17,13 @@ def tasks(lesson: Path) -> list[str]:
     >>> tasks(folder("notebooks") / "en" / "05_word_of_mouth.ipynb")[0]
     '05_word_of_mouth.break_even'
     """
-    cells = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
-    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    return [f"{name}.{question}" for name, question in TASK.findall(code) if name == lesson.stem]
+    asked = [task for cell in files.read_book(lesson)["cells"] for task in files.tasks_in(cell)]
+    return [f"{name}.{question}" for _, name, question in asked if name == lesson.stem]
 
 
 def title(lesson: Path) -> str:
     """Return the question a lesson asks in its first heading."""
-    first: dict[str, Any] = json.loads(lesson.read_text(encoding="utf-8"))["cells"][0]
-    return "".join(first["source"]).splitlines()[0].lstrip("# ")
+    return files.title(files.read_book(lesson))
 
 
 def progress() -> list[tuple[bool, str]]:

@@ -8,9 +8,9 @@ import pytest
 
 from smm_lib.course import export as exporting
 from smm_lib.course.command import main
-from smm_lib.course.editions import edition, with_solutions
+from smm_lib.course.editions import edition, expected, with_solutions
 from smm_lib.course.export import export
-from smm_lib.course.files import TEACHER, read_book
+from smm_lib.course.files import TEACHER, read_book, tasks_in
 from smm_lib.course.slides import FULL, paginate
 from smm_lib.data import folder
 from smm_lib.display import CHART
@@ -94,6 +94,17 @@ def test_the_editions_differ_in_cells_tagged_teacher_only(lesson):
     code = [[cell for cell in cells if cell["cell_type"] == "code"] for cells in (student, teacher)]
     assert code[0] == code[1]
     assert len(with_solutions(book)["cells"]) == len(book["cells"]) + 5  # a prediction, three exercises and a claim
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_teachers_edition_has_what_is_expected_of_every_question_also_of_several_in_a_cell(language):
+    speak(language)
+    for path in (folder("notebooks") / language).glob("*.ipynb"):
+        book = read_book(path)
+        teacher = json.dumps(with_solutions(book), ensure_ascii=False)
+        for kind, _, question in (task for cell in book["cells"] for task in tasks_in(cell)):
+            for line in expected(kind, question):
+                assert json.dumps(line, ensure_ascii=False)[1:-1] in teacher, (path.name, question)
 
 
 @pytest.mark.parametrize("form", ["html", "slides"])
