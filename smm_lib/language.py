@@ -130,25 +130,21 @@ def label(name: str, column: str = "") -> str:
     return name if column.startswith("own_") else catalogue(_spoken).get(f"label.{name}", name)
 
 
-def written(value: float, unit: str = "", digits: int | None = None, *, sign: bool = True) -> str:
-    """Write a number as the language does, with its unit.
+def written(value: float, unit: str = "", *, sign: bool = True) -> str:
+    """Write a number as the language does, with its unit and six significant digits at the most; cents have two.
 
     Args:
         value: the number as models know it (a share is 0..1).
         unit: "percent", a key of the catalogue's [unit] table, or nothing; a "year" has no thousands separator.
-        digits: decimals to show; without it as many as six significant digits need, and two for cents.
         sign: whether the unit is written too.
 
     >>> written(0.125, "percent"), written(4050), written(14.142135), written(2012, "year"), written(17.5, "eur")
     ('12.5%', '4,050', '14.1421', '2012', '€17.50')
     """
     shown = float(f"{value * UNITS.get(unit, 1):.6g}") + 0.0  # no minus before a zero
-    if unit == "eur" and digits is None and shown % 1 and abs(shown) >= 0.1:
-        digits = 2  # cents
-    whole = "0" if unit == "year" else "#,##0"
-    pattern = f"{whole}.{'#' * 6}" if digits is None else whole + "." * bool(digits) + "0" * digits
-    text = format_decimal(shown, pattern, locale=_spoken)
-    text = text.replace("-", "−")
+    cents = unit == "eur" and shown % 1 and abs(shown) >= 0.1
+    pattern = f"{'0' if unit == 'year' else '#,##0'}.{'00' if cents else '######'}"
+    text = format_decimal(shown, pattern, locale=_spoken).replace("-", "−")
     return say(f"unit.{unit}", number=text) if unit and sign else text
 
 

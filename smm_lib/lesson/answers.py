@@ -51,13 +51,6 @@ def store(key: str, entry: dict[str, Any], folder: Path | None = None) -> str:
     return remark
 
 
-def clear(folder: Path | None = None) -> None:
-    """Delete every stored answer of the folder and say so."""
-    _unsaved.clear()
-    _place(folder).unlink(missing_ok=True)
-    print(say("answers.cleared"))  # noqa: T201 - the learner asked for it in a cell
-
-
 def _place(folder: Path | None) -> Path:
     return (folder or Path.cwd()) / FILE
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib.lesson import answers
-from smm_lib.lesson.answers import FILE, clear, store, stored
+from smm_lib.lesson.answers import FILE, store, stored
 
 
 @pytest.fixture(autouse=True)
@@ -77,15 +77,6 @@ def test_what_could_not_be_saved_is_saved_with_the_next_answer(monkeypatch, tmp_
         store("l.a", {"guess": 1}, tmp_path)
     store("l.b", {"guess": 2}, tmp_path)
     assert set(json.loads((tmp_path / FILE).read_text(encoding="utf-8"))) == {"l.a", "l.b"}
-
-
-def test_clearing_deletes_the_file_and_says_so(capsys):
-    store("l.a", {"guess": 1})
-    clear()
-    assert not Path(FILE).exists()
-    assert stored() == {}
-    assert "deleted" in capsys.readouterr().out
-    clear()
 
 
 def test_a_reader_never_sees_half_a_file(tmp_path):
