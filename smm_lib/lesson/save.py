@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 from IPython.display import display
@@ -12,6 +12,9 @@ from smm_lib.language import known, label, say
 from smm_lib.lesson import table
 from smm_lib.lesson.frame import Sentence, show
 from smm_lib.posts.write import safe_csv
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def save(data: bytes, name: str, ending: str) -> Path:
@@ -71,7 +74,7 @@ class Savable:
         return button
 
 
-def _named(table: Any) -> Any:  # noqa: ANN401
+def _named(table: "pd.DataFrame") -> "pd.DataFrame":
     """Return the columns that have a name, under it; numbers with six significant digits."""
     import pandas as pd
 

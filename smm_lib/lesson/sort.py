@@ -1,6 +1,6 @@
 """`sort(...)`: put each thing where it belongs; the reply names the idea behind each wrong place."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
@@ -8,8 +8,11 @@ from smm_lib.language import known, label, say
 from smm_lib.lesson.answers import store, stored
 from smm_lib.lesson.frame import Frame, Sentence, show
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def sort(key: str, table: Any, item: str, group: str) -> None:  # noqa: ANN401
+
+def sort(key: str, table: "pd.DataFrame", item: str, group: str) -> None:
     """Show a drop-down for each item and, once asked, say how many are right and why the others are not.
 
     Args:

@@ -1,17 +1,20 @@
 """The table beside a chart: the same numbers for the ear, for paper, and for whoever wants them exactly."""
 
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smm_lib.language import known, label, say, unit, written
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def plain(table: Any) -> str:  # noqa: ANN401
+
+def plain(table: "pd.DataFrame") -> str:
     """Write the columns of a table that have a name as text; at most 12 rows spread evenly."""
     return "\n".join(" | ".join(cells) for cells in [_head(table), *_rows(table, 12)])
 
 
-def html(table: Any) -> str:  # noqa: ANN401
+def html(table: "pd.DataFrame") -> str:
     """Write the columns of a table that have a name as HTML, every cell as text; at most 25 rows spread evenly."""
     import pandas as pd
 
@@ -20,21 +23,21 @@ def html(table: Any) -> str:  # noqa: ANN401
     return f"{shown}<p>{escape(say('explore.thinned', step=step))}</p>" if step > 1 else str(shown)
 
 
-def _head(table: Any) -> list[str]:  # noqa: ANN401
+def _head(table: "pd.DataFrame") -> list[str]:
     return [label(name) for name in _columns(table)]
 
 
-def _rows(table: Any, most: int) -> list[list[str]]:  # noqa: ANN401
+def _rows(table: "pd.DataFrame", most: int) -> list[list[str]]:
     columns = _columns(table)
     rows = table.iloc[:: _step(table, most)][columns].itertuples(index=False)
     return [[_cell(value, name) for value, name in zip(row, columns, strict=True)] for row in rows]
 
 
-def _step(table: Any, most: int) -> int:  # noqa: ANN401
+def _step(table: "pd.DataFrame", most: int) -> int:
     return max(1, -(-len(table) // most))
 
 
-def _columns(table: Any) -> list[str]:  # noqa: ANN401
+def _columns(table: "pd.DataFrame") -> list[str]:
     return [name for name in table.columns if known(f"label.{name}")]
 
 
