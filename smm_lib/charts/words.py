@@ -19,8 +19,11 @@ def number(value: float, name: str, *, digits: int = DIGITS, sign: bool = True) 
     >>> number(0.285714, "satisfied"), number(134_217_728, "users"), number(370.52, "cost")
     ('28.57%', '134,200,000', '€371')
     """
-    shown = float(f"{value:.{DIGITS if unit(name) == 'year' else digits}g}")
-    return written(float(round(shown)) if unit(name) == "eur" and shown >= 100 else shown, unit(name), sign=sign)
+    if unit(name) == "year":
+        digits = DIGITS
+    elif unit(name) == "eur" and 100 <= value < 1000:
+        digits = 3  # rounded once: 370.52 by way of 370.5 would be 370
+    return written(float(f"{value:.{digits}g}"), unit(name), sign=sign)
 
 
 def point(row: "Mapping[Any, Any] | pd.Series[Any]", name: str) -> str:
