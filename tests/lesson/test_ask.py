@@ -54,7 +54,7 @@ def test_the_choice_is_still_there_after_a_restart(screen):
     again = Question("99_test.viral")
     again.show()
     assert "Because." in again.reply.value
-    assert screen[0]["text/plain"].startswith("Which? This. / That <b>.. ")
+    assert screen[0]["text/plain"].startswith("Which? This / That <b>. ")
 
 
 def test_a_wrong_choice_is_told_what_is_right_and_why_apart():
