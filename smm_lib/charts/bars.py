@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from smm_lib.charts.look import MEANING, PALETTE, WIDTH, axis_of, finish, part, styles, without_ranges
+from smm_lib.charts.axes import axis_of, on_axis
+from smm_lib.charts.look import MEANING, PALETTE, WIDTH, finish, styles, without_ranges
 from smm_lib.charts.words import few, pixels, span, words
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
@@ -84,7 +85,7 @@ def _beside(shown: pd.DataFrame, value: str, domain: tuple[float, float], *, roo
     rows = []
     for _, row in shown.iterrows():
         ends = [end for end in (row[value], row.get(f"{value}_low"), row.get(f"{value}_high")) if pd.notna(end)]
-        places = [min(max(part(end, domain, log=log), 0), 1) for end in ends or [0]]
+        places = [min(max(on_axis(end, domain, log=log), 0), 1) for end in ends or [0]]
         first, last = min(places), max(places)
         note = row["_note"]
         need = (pixels(note, 15, bold=True) + GAP) / room

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts.look import GREY, PALETTE, axis_of, finish, series_colour
+from smm_lib.charts.axes import axis_of, scale_of
+from smm_lib.charts.look import GREY, PALETTE, finish, series_colour
 from smm_lib.charts.rules import rules, told
 from smm_lib.charts.words import between, few, number, span, words
 from smm_lib.display import alt
@@ -42,11 +43,10 @@ def histogram(
     across = across or (float(table[low].iloc[0]), float(table[high].iloc[-1]))
     shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
     shown = shown.assign(_says=[_bin(row, value, amount) for _, row in table.iterrows()])
-    scale = alt.Scale(domain=list(across), nice=False, type="log" if log else "linear")
-    up = alt.Scale(domain=list(domain), nice=False)
+    along, up = scale_of(across, log=log), alt.Scale(domain=list(domain), nice=False)
     bin_ = alt.Chart(name="main").mark_rect(clip=True, stroke="white", strokeWidth=1)
     bin_ = bin_.encode(
-        x=alt.X(f"{low}:Q", title=label(value), scale=scale, axis=axis_of(value, across[1], grid=False)),
+        x=alt.X(f"{low}:Q", title=label(value), scale=along, axis=axis_of(value, across[1], grid=False)),
         x2=alt.X2(f"{high}:Q"),
         y=alt.Y(f"{amount}:Q", title=None, scale=up, axis=axis_of(amount)),
         y2=alt.Y2Datum(domain[0]),

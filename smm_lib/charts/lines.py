@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from smm_lib.charts.axes import axis_of, ends, scale_of
 from smm_lib.charts.courses import courses, name_of, series
-from smm_lib.charts.look import GREY, PALETTE, axis_of, ends, finish, series_colour, styles, without_ranges
+from smm_lib.charts.look import GREY, PALETTE, finish, series_colour, styles, without_ranges
 from smm_lib.charts.rules import levels, middles, rules, told
 from smm_lib.charts.words import few, point
 from smm_lib.display import alt
@@ -54,8 +55,8 @@ def lines(
     shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
     keys = [] if split is None else list(dict.fromkeys(map(str, table[split])))
     along = axis_of(x, across[1], grid=False)
-    horizontal = alt.X(f"{x}:Q", title=label(x), scale=_scale(across, "x" in log), axis=along)
-    vertical = alt.Y(f"{y}:Q", title=None, scale=_scale(domain, "y" in log), axis=axis_of(y, domain[1]))
+    horizontal = alt.X(f"{x}:Q", title=label(x), scale=scale_of(across, log="x" in log), axis=along)
+    vertical = alt.Y(f"{y}:Q", title=None, scale=scale_of(domain, log="y" in log), axis=axis_of(y, domain[1]))
     band_look = alt.Legend(symbolType="stroke", symbolOpacity=1)  # the line, not the area
     legend = band_look if f"{y}_low" in table else alt.Undefined
     look: dict[str, Any] = (
@@ -87,10 +88,6 @@ def lines(
     return finish(layers, shown, " ".join(sentences), height=height, title=label(y))
 
 
-def _scale(domain: tuple[float, float], log: bool) -> alt.Scale:
-    return alt.Scale(domain=list(domain), nice=False, type="log" if log else "linear")
-
-
 def _named_value(row: "pd.Series[Any]", y: str, split: str | None) -> str:
     value = point(row, y)
     return value if split is None else say("chart.point", name=name_of(row.to_frame().T, split), value=value)
@@ -104,10 +101,10 @@ def _dot(here: pd.DataFrame, x: str, y: str, domain: tuple[float, float]) -> lis
     """Mark the learner's own setting; where the line has left the chart, by an arrowhead at its end."""
     drawn = []
     rows = here.to_dict("records")
-    ends = {"diamond": [row for row in rows if domain[0] <= row[y] <= domain[1]]}
-    ends |= {"triangle-up": [row for row in rows if row[y] > domain[1]]}
-    ends |= {"triangle-down": [row for row in rows if row[y] < domain[0]]}
-    for shape, some in ends.items():
+    marks = {"diamond": [row for row in rows if domain[0] <= row[y] <= domain[1]]}
+    marks |= {"triangle-up": [row for row in rows if row[y] > domain[1]]}
+    marks |= {"triangle-down": [row for row in rows if row[y] < domain[0]]}
+    for shape, some in marks.items():
         spots = [{x: row[x], y: min(max(row[y], domain[0]), domain[1]), "_says": point(row, y)} for row in some]
         dot = alt.Chart(few(*spots), name="you" if shape == "diamond" else alt.Undefined)
         dot = dot.mark_point(opacity=1, filled=True, size=170, color=PALETTE["vermilion"], shape=shape)

@@ -5,7 +5,6 @@ values; and its table as top-level data, from which the twin table and the thin 
 Layers named "main" carry the data; columns that begin with _ are for drawing only.
 """
 
-import math
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from smm_lib.display import alt
-from smm_lib.language import label, quantities, spoken, unit
+from smm_lib.language import label, spoken
 
 # After Okabe and Ito (2008), moved until each keeps a contrast of 4.5:1 to white and every two stay apart for people
 # with any of the three colour-blindnesses (tests/charts/test_charts.py measures both).
@@ -123,30 +122,6 @@ def _look(language: str) -> alt.Config:
             symbolStrokeWidth=2.5,
         ),
     )
-
-
-def axis_of(name: str, top: float = 0, **more: Any) -> alt.Axis:  # noqa: ANN401
-    """Return the axis of a quantity, its numbers written with its unit, in full even if `top` is in the millions."""
-    plain, money = ",d" if top >= 1e6 else ",.6~g", unit(name) == "eur"
-    more |= {"labelOverlap": "greedy", "labelSeparation": 16} if top >= 1e6 or money else {}
-    return alt.Axis(format={"eur": f"${plain}", "percent": ".2~%", "year": "d"}.get(unit(name), plain), **more)
-
-
-def ends(table: pd.DataFrame, name: str) -> tuple[float, float]:
-    """Return the fixed ends of a quantity's axis: its range as a control, else the table's own."""
-    known = quantities().get(name, {})
-    return known.get("low", float(table[name].min())), known.get("high", float(table[name].max()))
-
-
-def part(place: float, domain: tuple[float, float], *, log: bool = False) -> float:
-    """Return where on an axis a place is: 0 at its lower end, 1 at its upper, less or more beyond them.
-
-    >>> part(5, (0, 20)), part(10, (1, 100), log=True)
-    (0.25, 0.5)
-    """
-    if not log:
-        return float((place - domain[0]) / (domain[1] - domain[0]))
-    return math.log(place / domain[0]) / math.log(domain[1] / domain[0]) if place > 0 else -1.0
 
 
 def without_ranges(table: pd.DataFrame) -> pd.DataFrame:

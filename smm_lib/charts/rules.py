@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from smm_lib.charts.look import GREY, PALETTE, WIDTH, part
+from smm_lib.charts.axes import on_axis
+from smm_lib.charts.look import GREY, PALETTE, WIDTH
 from smm_lib.charts.words import few, pixels, words
 from smm_lib.display import alt
 from smm_lib.language import label, say, written
@@ -72,7 +73,7 @@ def levels(
     drawn = []
     for name, height in heights.items():
         colour, dash = _look(name)
-        share = part(height, up, log=log)
+        share = on_axis(height, up, log=log)
         spot = few({"height": float(min(max(height, up[0]), up[1])), "named": named(name, heights, unit)})
         look = {"align": "right", "dx": -GAP, "dy": -12, "color": colour}
         place: alt.Y | alt.YValue = alt.Y("height:Q")
@@ -111,14 +112,14 @@ def told(places: Mapping[str, float], domain: tuple[float, float], unit: str, *,
     """Say where each rule stands, and which lie beyond the axis."""
     sentences = []
     for name in middles(places):
-        shown = 0 <= part(_anchor(name, places), domain, log=log) <= 1
+        shown = 0 <= on_axis(_anchor(name, places), domain, log=log) <= 1
         sentences.append(named(name, places, unit) + ("." if shown else f" ({say('chart.beyond')})."))
     return sentences
 
 
 def _flags(places: Mapping[str, float], across: tuple[float, float], unit: str, *, log: bool) -> list[Flag]:
     """Give every name a side and a row: a flag that flies over other rules hangs above their tops."""
-    shares = {name: part(_anchor(name, places), across, log=log) for name in middles(places)}
+    shares = {name: on_axis(_anchor(name, places), across, log=log) for name in middles(places)}
     needs = {name: (pixels(named(name, places, unit), 15) + GAP) / ROOM for name in shares}
     left = [
         name

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts.look import PALETTE, WIDTH, finish, part
+from smm_lib.charts.axes import on_axis
+from smm_lib.charts.look import PALETTE, WIDTH, finish
 from smm_lib.charts.words import few, pixels, span, words
 from smm_lib.display import alt
 from smm_lib.language import label, say
@@ -65,8 +66,9 @@ def _beside(shown: pd.DataFrame, domain: tuple[float, float]) -> pd.DataFrame:
     sides = []
     for note, first, last in zip(shown["_note"], shown["_from"], shown["_to"], strict=True):
         need = (pixels(note) + 12) / room
-        fits = {"behind": part(last, domain, log=True) + need <= 1, "before": part(first, domain, log=True) >= need}
-        sides.append(next((side for side in fits if fits[side]), "two_lines"))
+        behind = on_axis(last, domain, log=True) + need <= 1
+        before = on_axis(first, domain, log=True) >= need
+        sides.append("behind" if behind else "before" if before else "two_lines")
     notes = [
         n.replace(" (", "\n(") if side == "two_lines" else n for n, side in zip(shown["_note"], sides, strict=True)
     ]

@@ -1,0 +1,39 @@
+"""Axes: their fixed ends, how their numbers are written, and where on them a place is."""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from smm_lib.display import alt
+from smm_lib.language import quantities, unit
+
+
+def axis_of(name: str, top: float = 0, **more: Any) -> alt.Axis:  # noqa: ANN401
+    """Return the axis of a quantity, its numbers written with its unit, in full even if `top` is in the millions."""
+    # "$" stands for the currency of the language that is on.
+    plain, money = ",d" if top >= 1e6 else ",.6~g", unit(name) == "eur"
+    more |= {"labelOverlap": "greedy", "labelSeparation": 16} if top >= 1e6 or money else {}
+    return alt.Axis(format={"eur": f"${plain}", "percent": ".2~%", "year": "d"}.get(unit(name), plain), **more)
+
+
+def ends(table: pd.DataFrame, name: str) -> tuple[float, float]:
+    """Return the fixed ends of a quantity's axis: its range as a control, else the table's own."""
+    known = quantities().get(name, {})
+    return known.get("low", float(table[name].min())), known.get("high", float(table[name].max()))
+
+
+def on_axis(place: float, domain: tuple[float, float], *, log: bool = False) -> float:
+    """Return where on an axis a place is: 0 at its lower end, 1 at its upper, less or more beyond them.
+
+    >>> on_axis(5, (0, 20)), on_axis(10, (1, 100), log=True)
+    (0.25, 0.5)
+    """
+    if not log:
+        return float((place - domain[0]) / (domain[1] - domain[0]))
+    return math.log(place / domain[0]) / math.log(domain[1] / domain[0]) if place > 0 else -1.0
+
+
+def scale_of(domain: tuple[float, float], *, log: bool) -> alt.Scale:
+    """Return a scale between fixed ends, in equal or in logarithmic steps."""
+    return alt.Scale(domain=list(domain), nice=False, type="log" if log else "linear")
