@@ -15,7 +15,8 @@ def hand_in(write: Callable[[Path, str], Path]) -> None:
     Args:
         write: takes the folder and the name, returns the file it wrote; raises LookupError if there is nothing yet.
     """
-    name = widgets.Text(description=say("hand_in.name"), continuous_update=False, style={"description_width": "auto"})
+    look = {"style": {"description_width": "auto"}, "layout": {"width": "32em", "max_width": "100%"}}
+    name = widgets.Text(description=say("hand_in.name"), continuous_update=False, **look)
     button = widgets.Button(description=say("hand_in.button"), button_style="primary", layout={"width": "auto"})
     reply, error = Sentence(), Sentence(css="smm-alert")
 
