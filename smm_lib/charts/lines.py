@@ -57,11 +57,10 @@ def lines(
     along = axis_of(x, across[1], grid=False)
     horizontal = alt.X(f"{x}:Q", title=label(x), scale=scale_of(across, log="x" in log), axis=along)
     vertical = alt.Y(f"{y}:Q", title=None, scale=scale_of(domain, log="y" in log), axis=axis_of(y, domain[1]))
-    band_look = alt.Legend(symbolType="stroke", symbolOpacity=1)  # the line, not the area
-    legend = band_look if f"{y}_low" in table else alt.Undefined
-    look: dict[str, Any] = (
-        {"color": series_colour(keys, split, legend=legend)} if split else {"color": alt.ColorValue(PALETTE["blue"])}
-    )
+    stroke = alt.Legend(symbolType="stroke", symbolOpacity=1)  # the line, not the area of its band
+    legend = stroke if f"{y}_low" in table else alt.Undefined
+    colour = series_colour(keys, split, legend=legend) if split else alt.ColorValue(PALETTE["blue"])
+    look: dict[str, Any] = {"color": colour}
     layers = []
     if f"{y}_low" in table:
         band = alt.Chart(name="range").mark_area(aria=False, opacity=0.22, clip=True)
@@ -80,9 +79,8 @@ def lines(
     sentences += courses(table, x, y, split, domain, log="y" in log, steps=steps)
     sentences += told(places, across, unit(x), log="x" in log) + told(heights, domain, unit(y), log="y" in log)
     if at is not None:
-        far_enough = [line for line in series(shown, split) if line[x].min() <= at <= line[x].max()]
-        here = pd.concat([_nearest(line, x, at) for line in far_enough or [shown]])
-        layers += _dot(here, x, y, domain)
+        here = _setting(shown, x, split, at)
+        layers += _dots(here, x, y, domain)
         values = ", ".join(_named_value(row, y, split) for _, row in here.iterrows())
         sentences.append(f"{say('chart.you')}: {point(here.iloc[0], x)}, {values}.")
     return finish(layers, shown, " ".join(sentences), height=height, title=label(y))
@@ -93,11 +91,13 @@ def _named_value(row: "pd.Series[Any]", y: str, split: str | None) -> str:
     return value if split is None else say("chart.point", name=name_of(row.to_frame().T, split), value=value)
 
 
-def _nearest(table: pd.DataFrame, x: str, at: float) -> pd.DataFrame:
-    return table.iloc[[int((table[x] - at).abs().argmin())]]
+def _setting(shown: pd.DataFrame, x: str, split: str | None, at: float) -> pd.DataFrame:
+    """Return the row nearest to the learner's own setting of every line that goes so far."""
+    far_enough = [line for line in series(shown, split) if line[x].min() <= at <= line[x].max()]
+    return pd.concat([line.iloc[[int((line[x] - at).abs().argmin())]] for line in far_enough or [shown]])
 
 
-def _dot(here: pd.DataFrame, x: str, y: str, domain: tuple[float, float]) -> list[alt.Chart]:
+def _dots(here: pd.DataFrame, x: str, y: str, domain: tuple[float, float]) -> list[alt.Chart]:
     """Mark the learner's own setting; where the line has left the chart, by an arrowhead at its end."""
     drawn = []
     rows = here.to_dict("records")
