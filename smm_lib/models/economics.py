@@ -11,7 +11,11 @@ MOST = 1e15  # the largest amount or count that is taken
 
 
 def click_through_rate(clicks: Numbers, impressions: Numbers) -> Numbers:
-    """Return clicks / impressions (0 to 1e15, impressions above 0).
+    """Return clicks / impressions: the share of displays that were clicked.
+
+    Args:
+        clicks: on it, 0 to 1e15.
+        impressions: how often it was displayed, above 0.
 
     >>> click_through_rate(1000, 50_000)
     0.02
@@ -21,6 +25,10 @@ def click_through_rate(clicks: Numbers, impressions: Numbers) -> Numbers:
 
 def conversion_rate(conversions: Numbers, visits: Numbers) -> Numbers:
     """Return conversions / visits: the share of visits (or clicks) that end as it was wished, in an order, say.
+
+    Args:
+        conversions: visits that did, 0 to 1e15.
+        visits: all of them, above 0.
 
     >>> conversion_rate(250, 10_000)
     0.025

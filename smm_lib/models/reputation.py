@@ -71,7 +71,11 @@ def nps(scores: Numbers) -> float:
 
 
 def conversation_rate(comments: Numbers, posts: Numbers) -> Numbers:
-    """Return comments per post (counts 0 to 1e15, posts above 0; so for the next three).
+    """Return comments per post.
+
+    Args:
+        comments: on all of the posts, 0 to 1e15.
+        posts: of a period, above 0.
 
     Source, also of amplification and applause: Kaushik (2011): Best social media metrics. Occam's Razor (a blog).
 
@@ -84,6 +88,10 @@ def conversation_rate(comments: Numbers, posts: Numbers) -> Numbers:
 def amplification_rate(shares: Numbers, posts: Numbers) -> Numbers:
     """Return shares per post: how often a post was passed on.
 
+    Args:
+        shares: of all of the posts, 0 to 1e15.
+        posts: of a period, above 0.
+
     >>> amplification_rate(60, 12)
     5.0
     """
@@ -93,6 +101,10 @@ def amplification_rate(shares: Numbers, posts: Numbers) -> Numbers:
 def applause_rate(likes: Numbers, posts: Numbers) -> Numbers:
     """Return likes per post.
 
+    Args:
+        likes: of all of the posts, 0 to 1e15.
+        posts: of a period, above 0.
+
     >>> applause_rate(1200, 12)
     100.0
     """
@@ -101,6 +113,10 @@ def applause_rate(likes: Numbers, posts: Numbers) -> Numbers:
 
 def virality_rate(shares: Numbers, impressions: Numbers) -> Numbers:
     """Return shares / impressions: the share of displays that were passed on.
+
+    Args:
+        shares: how often it was passed on, 0 to 1e15.
+        impressions: how often it was displayed, above 0.
 
     >>> virality_rate(60, 12_000)
     0.005
