@@ -17,7 +17,8 @@ def build_notebook(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     before = _pictures(notebook)
     with tempfile.TemporaryDirectory() as empty:
-        NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": empty}}).execute()
+        place, quiet = {"metadata": {"path": empty}}, ["--log-level=ERROR"]
+        NotebookClient(notebook, timeout=120, kernel_name="python3", resources=place, extra_arguments=quiet).execute()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
