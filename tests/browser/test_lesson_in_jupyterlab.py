@@ -140,6 +140,17 @@ def test_on_a_projector_controls_and_both_charts_stand_beside_each_other(lesson)
     assert second["y"] + second["height"] <= words["y"]
 
 
+def test_on_a_projector_a_third_chart_stands_below_the_second(page, lab):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    open_lesson(page, lab, "07_going_viral")
+    run_all(page)
+    area = page.locator(".jp-CodeCell", has=page.locator("button:has-text('4')", has_text="MB")).first
+    area.scroll_into_view_if_needed()
+    first, second, third = (chart.bounding_box() for chart in area.locator(".jp-RenderedVegaCommon5 svg").all())
+    assert first["x"] >= max(box["x"] + box["width"] for box in (second, third))
+    assert second["y"] + second["height"] <= third["y"]
+
+
 def test_axe_finds_nothing_in_our_outputs(lesson):
     area = explorer(lesson, EXPLORE)
     unlock_all(lesson, area)
