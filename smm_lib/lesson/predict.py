@@ -67,6 +67,10 @@ class Prediction:
 
     def _checked(self, text: str) -> float:
         guess = read(text, unit(self.of))
+        if unit(self.of) == "percent" and 0 < guess < 0.01 and "%" not in text:  # a share, or less than one per cent?
+            raise Unreadable(
+                say("predict.which", share=written(100 * guess, "percent"), small=written(guess, "percent"))
+            )
         limits = quantities().get(self.of, {})
         low, high = limits.get("low", float("-inf")), limits.get("high", float("inf"))
         if not low <= guess <= high:

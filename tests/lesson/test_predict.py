@@ -45,6 +45,20 @@ def test_a_guess_is_stored_drawn_and_locked():
     assert made.button.disabled
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "asked"), [("en", "0.5", "50% or 0.5%"), ("de", "0,5", "50\u00a0% oder 0,5\u00a0%")]
+)
+def test_a_share_typed_without_a_sign_is_asked_about_and_not_locked(language, text, asked):
+    speak(language)
+    made = prediction()
+    guess(made, text)
+    assert asked in made.error.value
+    assert KEY not in stored()
+    assert not made.field.disabled
+    guess(made, "50")
+    assert stored()[KEY]["guess"] == 0.5
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_low_close_and_high_guesses_get_different_replies(language):
     speak(language)
