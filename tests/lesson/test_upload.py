@@ -70,7 +70,8 @@ def test_the_data_in_use_are_named_with_size_rows_and_time(language):
     lesson = Lesson()
     choose(lesson.form, GOOD + b"2024-02-03,y,5,1\n" * 998, "März <b>.csv")
     said = lesson.form.in_use.value
-    for part in ("März &lt;b&gt;.csv", "17 kB", {"en": "posts: 1,000", "de": "Beiträge: 1.000"}[language]):
+    size = {"en": "17 kB", "de": "17\u00a0kB"}[language]
+    for part in ("März &lt;b&gt;.csv", size, {"en": "posts: 1,000", "de": "Beiträge: 1.000"}[language]):
         assert part in said
     assert ":" in said
 
