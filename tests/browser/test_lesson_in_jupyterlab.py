@@ -28,6 +28,12 @@ def test_every_chart_is_drawn_and_nothing_outside_is_asked_for(lesson):
     assert lesson.foreign == []
 
 
+def test_the_page_can_reach_nothing_outside_and_tells_what_it_tried(page):
+    reached = page.evaluate("fetch('http://elsewhere.example/x').then(() => true, () => false)")
+    assert not reached
+    assert page.foreign == ["http://elsewhere.example/x"]
+
+
 def test_run_all_leaves_the_learner_at_the_beginning(lesson):
     assert lesson.locator(".jp-WindowedPanel-outer").evaluate("page => page.scrollTop") == 0
     assert lesson.get_by_role("heading", level=1).first.is_visible()
