@@ -270,20 +270,36 @@ def test_no_misconception_lies_within_the_tolerance_of_the_answer_or_of_another(
 
 
 @every_lesson
+def test_every_condition_that_keeps_a_star_empty_has_its_sentence_in_both_languages(stage):
+    for explorer in stage.explorers:
+        if explorer.goal is None:
+            continue
+        ends = [explorer.goal(**values) for values in _tries(explorer, 300)]
+        named = {part for _, won, *missing in ends for part in missing if not won}
+        for language, part in itertools.product(LANGUAGES, named):
+            speak(language)
+            assert known(f"goal.{explorer.goal.__name__}.{part}")
+
+
+@every_lesson
 def test_every_puzzle_can_be_solved_and_is_not_solved_at_the_start(stage):
     for explorer in stage.explorers:
         if explorer.goal is None:
             continue
         assert not explorer.goal(**{control.name: control.default for control in explorer.controls})[1]
-        count = len(explorer.controls)
-        tries = itertools.product(*[[c.at(p) for p in _positions(c, count)] for c in explorer.controls])
-        names = [control.name for control in explorer.controls]
-        assert any(explorer.goal(**dict(zip(names, values, strict=True)))[1] for values in tries)
+        assert any(explorer.goal(**values)[1] for values in _tries(explorer))
 
 
-def _positions(control, controls):
-    """As many places of a control as keep the whole grid of all controls below 4,000 tries."""
-    for position in range(0, control.positions, max(1, round(control.positions / 4000 ** (1 / controls)))):
+def _tries(explorer, most=4000):
+    """Settings all over the grid of all controls, about so many at most."""
+    names, each = [control.name for control in explorer.controls], most ** (1 / len(explorer.controls))
+    tries = itertools.product(*[[c.at(p) for p in _positions(c, each)] for c in explorer.controls])
+    return (dict(zip(names, values, strict=True)) for values in tries)
+
+
+def _positions(control, many):
+    """About so many places of a control."""
+    for position in range(0, control.positions, max(1, round(control.positions / many))):
         if not control.pair or position // len(control.grid) <= position % len(control.grid):
             yield position
 

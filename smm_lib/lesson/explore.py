@@ -17,7 +17,7 @@ from smm_lib.lesson.frame import Folded, Frame, Sentence, show
 from smm_lib.lesson.scenario import NotACode, decode, encode
 
 View = Callable[..., alt.LayerChart | tuple[alt.LayerChart, ...]]
-Goal = Callable[..., tuple[float, bool]]
+Goal = Callable[..., tuple[float, bool] | tuple[float, bool, str]]
 Limits = dict[str, Any]
 
 
@@ -31,8 +31,8 @@ def explore(
             becomes a slider with a typed twin, a pair of numbers a slider with two ends, a text a choice, True or
             False a switch. Names, units and ranges are looked up under the argument's name.
         start: how many controls are there at first; the learner unlocks the others one by one. All, if left out.
-        goal: a puzzle: takes the view's arguments, returns a live number and whether the puzzle is solved. The messages
-            are "goal.<its name>.metric" (with {number}) and ".won".
+        goal: a puzzle: takes the view's arguments, returns a live number, whether it is solved and perhaps the name of
+            the condition that fails. Messages: "goal.<its name>.metric" (with {number}), ".won" and ".<condition>".
         fetch: a data set of `real_data.py`. A button downloads it, turns the switch `real` on (or picks the option
             with the data set's name) and redraws. A chart of a view with the switch says whether its data are real.
         limits: per argument, what differs from quantities.toml in this lesson: low, high, step, scale, options.
@@ -149,10 +149,10 @@ class Explorer:
     def _puzzle(self) -> str:
         if self.goal is None:
             return ""
-        number, won = self.goal(**self.values)
+        number, won, *missing = self.goal(**self.values)
         key = f"goal.{self.goal.__name__}"
-        live = say(f"{key}.metric", number=round(number, 2))
-        return f"★ {live} {say(f'{key}.won')}" if won else f"☆ {live}"
+        parts = ["metric", *(["won"] if won else missing)]
+        return " ".join(["★" if won else "☆", *(say(f"{key}.{part}", number=round(number, 2)) for part in parts)])
 
     def _write_tables(self, words: Sentence) -> None:
         words.value = "".join(table.html(shown) for shown in self.tables)

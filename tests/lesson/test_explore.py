@@ -14,7 +14,7 @@ from smm_lib import real_data
 from smm_lib.charts.bars import bars
 from smm_lib.charts.histogram import histogram
 from smm_lib.display import CHART, alt
-from smm_lib.language import LANGUAGES, speak
+from smm_lib.language import LANGUAGES, catalogue, speak
 from smm_lib.lesson import background
 from smm_lib.lesson.explore import Explorer, explore
 from smm_lib.models import amplification, metrics
@@ -204,6 +204,23 @@ def test_a_puzzle_shows_its_live_number_and_when_it_is_won():
     explorer.move(satisfied=1.0)
     assert explorer.puzzle.value.startswith("<p>★")
     assert "Solved" in explorer.puzzle.value
+
+
+def test_a_star_that_stays_empty_says_which_condition_fails(monkeypatch):
+    said = {"metric": "Net: {number}.", "won": "Solved!", "too_few": "Too few talk.", "too_good": "Too many happy."}
+    messages = catalogue("en") | {f"goal.half_way.{part}": text for part, text in said.items()}
+    monkeypatch.setattr("smm_lib.language.catalogue", lambda _: messages)
+
+    def half_way(satisfied, talking, band):  # noqa: ARG001
+        failing = "too_few" if talking < 0.5 else "too_good" if satisfied > 0.5 else ""
+        return satisfied * 100, not failing, failing
+
+    explorer = displayed(view, goal=half_way)
+    assert explorer.puzzle.value == "<p>☆ Net: 90. Too many happy.</p>"
+    explorer.move(satisfied=0.5, talking=0.4)
+    assert explorer.puzzle.value == "<p>☆ Net: 50. Too few talk.</p>"
+    explorer.move(talking=1.0)
+    assert explorer.puzzle.value == "<p>★ Net: 50. Solved!</p>"
 
 
 def test_only_a_chart_that_keeps_the_start_says_where_you_started():
