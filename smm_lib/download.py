@@ -5,18 +5,15 @@ archive, whose sha256 is pinned. It lies in the learner's cache folder, or where
 share one folder).
 """
 
-import contextlib
 import gzip
 import os
-import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 PATIENCE = 15  # seconds without an answer before the publisher counts as unreachable
 
@@ -99,26 +96,30 @@ class Download:
             raise Unavailable(self.name, "unsaved", reason=error.strerror or type(error).__name__) from error
 
     def _download(self, packed: Path, tell: Tell) -> None:
-        import pooch
         import requests
 
-        answers, rule = contextlib.ExitStack(), ""
-
-        def close_later(answer: Any, **_: Any) -> None:  # noqa: ANN401
-            answers.callback(answer.close)
-
-        settings = {"timeout": PATIENCE, "hooks": {"response": close_later}}
-        loader = pooch.HTTPDownloader(_Progress(self, tell), chunk_size=1 << 14, **settings)
-        with answers:  # pooch leaves the connection open when a download breaks off
-            for address in self.addresses:
-                try:
-                    loader(address, str(packed), None)
-                    return
-                except requests.exceptions.ChunkedEncodingError:  # it broke off on the way
-                    rule = "altered"
-                except requests.exceptions.RequestException:
-                    rule = "unreachable"
+        rule = ""
+        for address in self.addresses:
+            try:
+                with requests.get(address, timeout=PATIENCE, stream=True) as answer:
+                    answer.raise_for_status()
+                    self._keep(answer.iter_content(1 << 14), packed, tell)
+                return
+            except requests.exceptions.ChunkedEncodingError:  # it broke off on the way
+                rule = "altered"
+            except requests.exceptions.RequestException:
+                rule = "unreachable"
         raise Unavailable(self.name, rule)
+
+    def _keep(self, pieces: Iterable[bytes], packed: Path, tell: Tell) -> None:
+        done = 0
+        with packed.open("wb") as file:
+            for piece in pieces:
+                done += file.write(piece)
+                if not tell(min(done, self.loaded)):
+                    raise Unavailable(self.name, "stopped")
+                if done > max(self.loaded, self.size) + 100_000:  # whatever this is, it is not the file
+                    raise Unavailable(self.name, "altered")
 
     def _unpacked(self, packed: Path) -> bytes:
         try:
@@ -141,35 +142,9 @@ class Download:
         return len(content) == self.size and sha256(content).hexdigest() == self.sha256
 
 
-class _Progress:
-    """What pooch reports to while a file comes in."""
-
-    total = 0
-
-    def __init__(self, file: Download, tell: Tell) -> None:
-        self.file, self.tell, self.done = file, tell, 0
-
-    def update(self, came: int) -> None:
-        self.done += came
-        if not self.tell(min(self.done, self.file.loaded)):
-            raise Unavailable(self.file.name, "stopped")
-        if self.done > max(self.file.loaded, self.file.size) + 100_000:  # whatever this is, it is not the file
-            raise Unavailable(self.file.name, "altered")
-
-    def reset(self) -> None:
-        self.done = 0
-
-    def close(self) -> None:
-        pass
-
-
 def cache() -> Path:
     """Return the folder in which real data are kept."""
-    if sys.platform == "emscripten":  # the browser edition, which cannot download
-        return Path.home() / ".cache"
-    import pooch
-
-    return Path(os.environ.get("SMM_CACHE") or pooch.os_cache("smm-course"))
+    return Path(os.environ.get("SMM_CACHE") or Path.home() / ".cache" / "smm-course")
 
 
 def _content(packed: Path, inside: str, most: int) -> bytes:

@@ -46,8 +46,6 @@ PLANTED = [
     ("seeding", "somebody drawn by lot for a friend of theirs", "if friend not in named:", "friend = account\n"
      "        if friend not in named:"),
     ("seeding", "greedy counts the same audience again", "gain -= np.bincount", "gain -= 0 * np.bincount"),
-    ("sweep", "the last part is too long", "min(i + size, many)", "i + size"),
-    ("sweep", "an interruption forgets what was ready", "if _name(job) not in ready", "if job"),
     ("metrics", "mean of rates for rate of sums", "p.sum() / w.sum()", "np.mean(p / w)"),
     ("metrics", "per cent for share", "part[kept] / base[kept]", "100 * part[kept] / base[kept]"),
     ("word_of_mouth", "the dissatisfied talk as seldom as the satisfied", "n * (1 - s) *", "n * (1 - s) * v *"),

@@ -18,7 +18,7 @@ MODULES = sorted((ROOT / "smm_lib").rglob("*.py"))
 LESSONS = sorted((ROOT / "notebooks" / "en").glob("*.ipynb"))
 FILES = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-HEAVY = {"scipy", "joblib", "vl_convert", "numba", "pooch", "requests", "jupyterlab", "nbclient", "nbformat"}
+HEAVY = {"scipy", "vl_convert", "numba", "requests", "jupyterlab", "nbclient", "nbformat"}
 STANDARD = set(sys.stdlib_module_names)
 # What each room may import beyond the standard library and itself. Models lie in three layers.
 DOORS = {
@@ -43,7 +43,7 @@ DOORS = {
     },
 }
 BASES = ["bounds", "adoption", "economics", "experiment", "reputation"]
-DOWNHILL = [*BASES, "luck", "contacts", "networks", "engine", "compiled", "cascade", "sweep", "seeding", "layout"]
+DOWNHILL = [*BASES, "luck", "contacts", "networks", "engine", "compiled", "cascade", "seeding", "layout"]
 
 
 def source(path):
@@ -226,6 +226,31 @@ def test_run_time_dependencies_are_few_and_each_has_its_reason():
     reasons = source(ROOT / "CONTRIBUTING.md")
     for name in names:
         assert f"`{name}`" in reasons, name
+
+
+BRINGS = {"vl-convert": "vl-convert-python", "yaml": "pyyaml"}  # what is imported, if the package has another name
+OWN = {"smm_lib", "tests", "make", "peers", "student", "load_test"}
+
+
+def named(*groups):
+    """Return the names of the packages that pyproject.toml lists in its dependencies, extras and groups."""
+    lists = [PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"].values()]
+    lists += [PROJECT["dependency-groups"][group] for group in groups]
+    return {re.match(r"[\w-]+", entry).group().lower() for entries in lists for entry in entries}
+
+
+def brought(folder):
+    """Return the names of the packages that the code of a folder imports."""
+    names = {name.split(".")[0] for path in (ROOT / folder).rglob("*.py") for name in imports(path)}
+    packages = {name.lower().replace("_", "-") for name in names - STANDARD - OWN}
+    return {BRINGS.get(name, name) for name in packages}
+
+
+def test_every_package_that_is_imported_is_named_in_pyproject():
+    assert brought("smm_lib") <= named()
+    assert brought("tests") <= named("test")
+    assert brought("deploy") <= named("test", "hub")
+    assert brought("benchmarks") <= named("test", "bench")
 
 
 def test_the_code_passes_ruff_and_its_format():

@@ -44,7 +44,8 @@ def _packages() -> list[dict[str, Any]]:
         needed = [Requirement(line) for line in importlib.metadata.requires(PROJECT) or []]
     except importlib.metadata.PackageNotFoundError:
         return [_row(PROJECT, "", "", False, "machine.install")]
-    return [_package(one.name, str(one.specifier)) for one in needed if one.marker is None or one.marker.evaluate()]
+    wanted = [one for one in needed if one.marker is None or one.marker.evaluate({"extra": "command"})]
+    return [_package(one.name, str(one.specifier)) for one in wanted]
 
 
 def _package(name: str, needed: str) -> dict[str, Any]:

@@ -26,8 +26,6 @@ RULES = {
     "columns": "be a table with a column {options}",
     "points_at_least": "be a series of at least {low} values",
     "other_than": "be another number than {low}",
-    "values": "be a list of numbers, texts, True, False or None",
-    "each_run": "be a function with one number for each of {low} runs",
     "s_curve": "be a series long enough to show an S-curve slow down",
 }
 
@@ -52,7 +50,7 @@ class Refused(ValueError):
         super().__init__(f"{name} must {RULES[rule].format(**limits)}, got {str(shown)[:60]}")
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Survive the way from a worker process to the learner."""
+        """Survive the way from one process to another."""
         return _rebuild, (self.name, self.rule, self.value, self.limits)
 
 

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from smm_lib.posts.columns import recognised
@@ -17,7 +18,6 @@ PREAMBLE = 40  # rows in which the headers must turn up
 WIDEST = 500  # columns
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 COMMON = ("cp1252", "mac_roman", "cp850")
-ONE_BYTE = ["cp1252", "latin_1", "mac_roman", "cp850", "cp1250", "cp437"]
 PROSE = set(map(chr, range(128))) | set(
     "äöüÄÖÜßáàâãåæçéèêëíìîïñóòôõøœúùûÿÁÀÂÃÅÆÇÉÈÊËÍÌÎÑÓÒÔØÚ€„“”‚‘’–—…•·°§«»©®™×²³µ½¼¿¡´\xa0"
 )
@@ -36,7 +36,7 @@ class Dialect:
 def decoded(data: bytes) -> tuple[str, str]:
     """Return the text of a file and its encoding.
 
-    UTF-8 and UTF-16 prove themselves; among the one-byte encodings charset-normalizer weighs the letters.
+    UTF-8 and UTF-16 prove themselves; a one-byte encoding must give Western words.
 
     Raises:
         NotAnExport: if bytes are no text: NUL bytes, a cut UTF-16 character, nothing that fits.
@@ -72,19 +72,13 @@ def _bare_utf16(data: bytes) -> str:
 
 
 def _one_byte(data: bytes) -> tuple[str, str]:
-    """Take the first common encoding that gives Western words, otherwise what charset-normalizer finds likeliest."""
-    from charset_normalizer import from_bytes
-
+    """Take the first common encoding that gives Western words."""
     foreign = [line for line in data.splitlines() if not line.isascii()]
     telling = b"\n".join(foreign[:500])[:20_000]
-    names = [name for name in COMMON if _western(telling.decode(name, "replace"))][:1]
-    if not names and (best := from_bytes(telling, cp_isolation=ONE_BYTE).best()):
-        names = ["cp1252" if best.encoding == "latin_1" else best.encoding]
-    for name in names:
-        try:
+    name = next((name for name in COMMON if _western(telling.decode(name, "replace"))), None)
+    if name is not None:
+        with suppress(UnicodeDecodeError):
             return data.decode(name), name
-        except UnicodeDecodeError:
-            continue
     raise NotAnExport("encoding", row=data[: data.index(foreign[0])].count(b"\n") + 1)
 
 

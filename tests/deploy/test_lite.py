@@ -16,7 +16,6 @@ ABSENT = [
     "nbclient",
     "nbconvert",
     "nbformat",
-    "pooch",
     "requests",
     "tornado",
     "vl_convert",
