@@ -18,6 +18,7 @@ from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 LANGUAGES = ("en", "de")
 FOLDER = Path(__file__).parent / "messages"
 UNITS = {"percent": 100.0, "percent_gap": 100.0}  # shown = stored x factor
+DIGITS = {"percent": 3, "percent_gap": 3, "times": 3}  # significant ones in a chart; of other units four
 
 _spoken = "en"
 
@@ -146,6 +147,31 @@ def written(value: float, unit: str = "", *, sign: bool = True) -> str:
     pattern = f"{'0' if unit == 'year' else '#,##0'}.{'00' if cents else '######'}"
     text = format_decimal(shown, pattern, locale=_spoken).replace("-", "−")
     return say(f"unit.{unit}", number=text) if unit and sign else text
+
+
+def brief(value: float, unit: str = "", *, digits: int = 4) -> float:
+    """Round a number as charts, their tables and their words show it, so that all three say the same.
+
+    People are whole (below one, a single digit is left); years stay as they are; euros from 100 on have no cents;
+    shares and factors have three significant digits.
+
+    Args:
+        value: the number as models know it.
+        unit: as in `written`.
+        digits: significant digits at most, where the unit has no rule of its own.
+
+    >>> brief(648.8, "people"), brief(0.285714, "percent"), brief(370.52, "eur"), brief(134_217_728)
+    (649.0, 0.286, 371.0, 134200000.0)
+    """
+    if unit == "people" and abs(value) >= 1:
+        return float(round(value))
+    if unit == "people":
+        digits = 1
+    elif unit == "eur" and 100 <= abs(value) < 1000:
+        digits = 3  # rounded once: 370.52 by way of 370.5 would be 370
+    elif unit == "year":
+        digits = 4
+    return float(f"{value:.{min(digits, DIGITS.get(unit, 4))}g}")
 
 
 def read(text: str, unit: str = "") -> float:

@@ -7,7 +7,7 @@ from smm_lib.charts.axes import on_axis
 from smm_lib.charts.look import GREY, PALETTE, WIDTH
 from smm_lib.charts.words import few, pixels, words
 from smm_lib.display import alt
-from smm_lib.language import label, say, written
+from smm_lib.language import brief, label, say, written
 
 ROOM, HEIGHT = WIDTH - 80, 260  # pixels: about how large the inside of a chart is
 TOP, ROW, GAP = 8, 22, 8  # pixels: of the first name; from name to name; between a rule and its name
@@ -99,8 +99,7 @@ def middles(places: Mapping[str, float]) -> list[str]:
 def named(name: str, places: Mapping[str, float], unit: str) -> str:
     """Say where a rule stands: "Break-even: 69% (61.5 to 75%)"."""
     shown = [places[n] for n in (name, f"{name}_low", f"{name}_high") if n in places]
-    rounded = {"percent": 3, "year": 0}
-    ends = [written(round(p, rounded[unit]) if unit in rounded else float(f"{p:.3g}"), unit) for p in shown]
+    ends = [written(brief(p, unit, digits=3), unit) for p in shown]
     if name not in places:
         return say("chart.point", name=label(name), value=say("unit.range", low=ends[0], high=ends[1]))
     if len(ends) == 1 or ends[1] == ends[2]:

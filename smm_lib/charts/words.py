@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from smm_lib.display import alt
-from smm_lib.language import label, say, unit, written
+from smm_lib.language import brief, label, say, unit, written
 
 HALO = {"stroke": "white", "strokeWidth": 5}
 DIGITS = 4  # significant ones: nobody reads or hears more
@@ -14,16 +14,12 @@ ROUGH = 3  # for places that are read off between two points of a line
 
 
 def number(value: float, name: str, *, digits: int = DIGITS, sign: bool = True) -> str:
-    """Write a value of a column in its unit with few significant digits, years in full; from €100 on without cents.
+    """Write a value of a column in its unit with few significant digits: people whole, years in full.
 
-    >>> number(0.285714, "satisfied"), number(134_217_728, "users"), number(370.52, "cost")
-    ('28.57%', '134,200,000', '€371')
+    >>> number(0.285714, "satisfied"), number(134_217_728, "connections"), number(370.52, "cost")
+    ('28.6%', '134,200,000', '€371')
     """
-    if unit(name) == "year":
-        digits = DIGITS
-    elif unit(name) == "eur" and 100 <= value < 1000:
-        digits = 3  # rounded once: 370.52 by way of 370.5 would be 370
-    return written(float(f"{value:.{digits}g}"), unit(name), sign=sign)
+    return written(brief(value, unit(name), digits=digits), unit(name), sign=sign)
 
 
 def point(row: "Mapping[Any, Any] | pd.Series[Any]", name: str) -> str:

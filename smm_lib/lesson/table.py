@@ -3,7 +3,7 @@
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from smm_lib.language import known, label, say, unit, written
+from smm_lib.language import brief, known, label, say, unit, written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,4 +47,4 @@ def _cell(value: Any, name: str) -> str:  # noqa: ANN401
         return label(own) if known(f"label.{own}") else label(value, name)
     if isinstance(value, bool):
         return say("explore.yes" if value else "explore.no")
-    return written(float(f"{value:.4g}"), unit(name)) if value == value else "–"
+    return written(brief(value, unit(name)), unit(name)) if value == value else "–"

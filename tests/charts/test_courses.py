@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib import data
+from smm_lib.charts.bars import bars
 from smm_lib.charts.courses import crossing, turns
 from smm_lib.charts.lines import lines
 from smm_lib.charts.nested import nested
@@ -21,6 +22,7 @@ from smm_lib.charts.words import number
 from smm_lib.data import folder
 from smm_lib.display import CHART, bundle, drawing
 from smm_lib.language import LANGUAGES, speak
+from smm_lib.lesson.table import plain
 from smm_lib.models import adoption, inequality, loop, results, supply_chain
 from tests.charts.test_charts import KINDS, example
 
@@ -80,11 +82,21 @@ def test_what_a_screen_reader_says_of_a_mark_has_words_of_the_catalogue_and_few_
         assert not too_long(sentence, language)
 
 
-@given(value=st.floats(-1e12, 1e12), name=st.sampled_from(["cost", "satisfied", "users", "factor", "net"]))
-def test_a_number_keeps_its_value_to_four_digits(value, name):
+@given(value=st.floats(-1e12, 1e12), name=st.sampled_from(["cost", "satisfied", "connections", "factor", "users"]))
+def test_a_number_keeps_its_value_to_three_or_four_digits_and_people_to_one_half(value, name):
     shown = number(value, name, sign=False).replace(",", "").replace("−", "-")
     expected = value * (100 if name == "satisfied" else 1)
-    assert float(shown) == pytest.approx(expected, rel=6e-3 if name == "cost" else 6e-4, abs=6e-7)
+    rough = 6e-4 if name in ("connections", "users") else 6e-3
+    assert float(shown) == pytest.approx(expected, rel=rough, abs=0.5 if name == "users" else 6e-7)
+
+
+def test_nobody_is_cut_in_half_in_a_chart_in_its_words_or_in_its_table():
+    heard = {"listeners": [648.8], "listeners_low": [6.73], "listeners_high": [8155.4]}
+    people = pd.DataFrame({"group": ["lurker"], **heard})
+    chart = bars(people, "group", "listeners", domain=(0, 10_000))
+    assert "649 (7 to 8,155)" in chart.description
+    assert "649" in plain(people)
+    assert "648" not in plain(people) + chart.description
 
 
 def test_a_line_that_turns_is_told_by_its_highest_and_lowest_place():
