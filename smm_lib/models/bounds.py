@@ -26,6 +26,7 @@ RULES = {
     "columns": "be a table with a column {options}",
     "points_at_least": "be a series of at least {low} values",
     "other_than": "be another number than {low}",
+    "common_threshold": "be 0 where every account has a threshold of its own",
     "s_curve": "be a series long enough to show an S-curve slow down",
 }
 

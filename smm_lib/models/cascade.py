@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from smm_lib.models import compiled, engine
-from smm_lib.models.bounds import Refused, Rng, whole
+from smm_lib.models.bounds import Refused, Rng, scalar, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, contacts, limits, needed
-from smm_lib.models.luck import draw, keys, seed
+from smm_lib.models.luck import draw, keys, limit, seed
 
 WORK = 2e10  # accounts and contacts that a call may touch at most: minutes
 FIRST, LARGE = 16, 3e8  # runs that tell how much work the others are; contacts from which on compiled loops pay
@@ -30,7 +30,7 @@ class Cascade:
     Args:
         contacts: the network in compact form.
         runs: the numbers of the runs.
-        counts: three rows, run | generation (0 = the seeds) | how many accounts were new in it, until nobody was.
+        counts: three rows, run | generation (0 = the seeds) | how many accounts were new in it, where any were.
         spread: yields the cells that become active, generation after generation, for a few runs together.
     """
 
@@ -67,32 +67,50 @@ def independent_cascade(
 
 
 def linear_threshold(
-    network: Network | Contacts, seeds: Seeds, *, threshold: float | None = None, runs: Runs = 1, rng: Rng = 0
+    network: Network | Contacts,
+    seeds: Seeds,
+    *,
+    threshold: float | None = None,
+    noise: float = 0.0,
+    runs: Runs = 1,
+    rng: Rng = 0,
 ) -> Cascade:
     """Let people follow the crowd: an account joins once enough of its contacts are active.
 
-    Enough is a share of its contacts: active contacts / contacts >= threshold. A tie counts: 2 of 4 reach 50 %.
+    Enough is a share of its contacts: active contacts / contacts >= threshold. A tie counts: 2 of 4 reach 50 %. With
+    noise, somebody who has an active contact, but too few of them, joins all the same with a small chance per step.
+    The luck of every (rng, run, account, step) is fixed beforehand: more noise never makes anybody join later.
 
     Args:
         network: any networkx graph, directed or not, with any names; or its compact form (`contacts`).
         seeds: the accounts that begin; naming one twice changes nothing.
         threshold: one share for everybody, 0 to 1 (at 0 one active contact is enough); or None: every account draws
             its own, evenly between 0 and 1, anew in each run.
-        runs: how many, 1 to 1,000,000; or a range of them, to split the work. With one threshold all are the same.
+        noise: chance per step to join below the threshold, 0 or 0.001 to 1; only where one threshold holds for all.
+        runs: how many, 1 to 1,000,000; or a range of them, to split the work. Without luck all are the same.
         rng: a seed (whole number), or a numpy Generator.
 
     Raises:
-        Refused: if an argument is outside its range, a seed is not in the network, or the work would take too long.
+        Refused: if an argument is outside its range, a seed is not in the network, there is noise without a common
+            threshold, or the work would take too long.
 
-    Source: Granovetter (1978): Threshold models of collective behavior. American Journal of Sociology 83(6), 1420-1443.
+    Sources: Granovetter (1978): Threshold models of collective behavior. American Journal of Sociology 83(6),
+    1420-1443. Noise: Eckles, Mossel, Rahimian, Sen (2024): Long ties accelerate noisy threshold-based contagions.
+    Nature Human Behaviour 8, 1057-1064.
 
     >>> from smm_lib.models.networks import ring
     >>> [int(reach(linear_threshold(ring(30), seeds, threshold=0.5))[0]) for seeds in ([0], [0, 1], [0, 15])]
     [1, 30, 2]
+    >>> noisy = linear_threshold(ring(30), [0], threshold=0.5, noise=0.05)
+    >>> int(reach(noisy)[0]), int(by_generation(noisy)["generation"].max())
+    (30, 25)
     """
     compact, numbers, some = _ready(network, seeds, runs)
     enough = None if threshold is None else needed(compact, threshold)
-    return _cascade(compact, numbers, some, seed(rng), {"needed": enough})
+    chance = scalar("noise", noise, 0, 1) and scalar("noise", noise, 0.001, 1)
+    if enough is None and chance:
+        raise Refused("noise", "common_threshold", noise)
+    return _cascade(compact, numbers, some, seed(rng), {"needed": enough, "noise": limit(chance)})
 
 
 def reach(result: Cascade) -> Whole:

@@ -40,6 +40,7 @@ def count(
     *,
     limits: Bits | None = None,
     needed: Counts | None = None,
+    noise: int = 0,
     threads: int | None = None,
 ) -> Whole:
     """Play runs of the independent cascade (with limits) or of the linear threshold model, and return only counts.
@@ -51,6 +52,7 @@ def count(
         rng: the seed of luck.
         limits: the luck below which a contact succeeds: one number, or one for each receiver.
         needed: how many active neighbours each account needs; None: drawn anew in each run.
+        noise: the luck below which somebody with too few active neighbours, but at least one, joins all the same.
         threads: how many; None: one for each processor.
 
     Returns:
@@ -70,13 +72,14 @@ def count(
 
     def work() -> None:
         active, heard = np.zeros(size, bool), np.zeros(size, np.int32)
-        queue, touched = np.empty(size, np.uint32), np.empty(size, np.uint32)
+        queue, touched, hesitant = (np.empty(size, np.uint32) for _ in range(3))
         while parts:
             try:
                 begin = parts.popleft()
             except IndexError:
                 return
-            counts = play(*fixed, key[begin : begin + together], active, heard, queue, touched)
+            luck = key[begin : begin + together], np.uint64(noise)
+            counts = play(*fixed, *luck, active, heard, queue, touched, hesitant)
             counts[0] += runs.start + begin
             found.append(counts)
 
@@ -101,8 +104,8 @@ def _compiled(threshold: bool) -> Play:
 
 
 def _share(
-    first: Whole, receivers: Numbers, _degree: Whole, limits: Bits, seeds: Numbers, key: Bits,
-    active: npt.NDArray[np.bool_], _heard: Counts, queue: Numbers, _touched: Numbers,
+    first: Whole, receivers: Numbers, _degree: Whole, limits: Bits, seeds: Numbers, key: Bits, _noise: np.uint64,
+    active: npt.NDArray[np.bool_], _heard: Counts, queue: Numbers, _touched: Numbers, _hesitant: Numbers,
 ) -> Whole:  # fmt: skip
     counts, row, same = np.empty((3, 64), np.int64), 0, limits.size == 1
     limit = limits[0]
@@ -133,19 +136,21 @@ def _share(
 
 
 def _threshold(  # noqa: C901 (one loop, as the compiler wants it)
-    first: Whole, receivers: Numbers, degree: Whole, needed: Counts, seeds: Numbers, key: Bits,
-    active: npt.NDArray[np.bool_], missing: Counts, queue: Numbers, touched: Numbers,
+    first: Whole, receivers: Numbers, degree: Whole, needed: Counts, seeds: Numbers, key: Bits, noise: np.uint64,
+    active: npt.NDArray[np.bool_], missing: Counts, queue: Numbers, touched: Numbers, hesitant: Numbers,
 ) -> Whole:  # fmt: skip
     counts, row, drawn = np.empty((3, 64), np.int64), 0, needed.size == 0
     for run in range(key.size):
-        head, tail, generation, seen = 0, seeds.size, 0, 0
+        head, tail, generation, seen, waiting = 0, seeds.size, 0, 0, 0
         queue[:tail] = seeds
         active[seeds] = True
-        while head < tail:
-            if row == counts.shape[1]:
-                counts = np.concatenate((counts, np.empty_like(counts)), axis=1)
-            counts[0, row], counts[1, row], counts[2, row] = run, generation, tail - head
-            row, generation, end = row + 1, generation + 1, tail
+        while head < tail or waiting:
+            if head < tail:  # by noise somebody may join after a generation in which nobody did
+                if row == counts.shape[1]:
+                    counts = np.concatenate((counts, np.empty_like(counts)), axis=1)
+                counts[0, row], counts[1, row], counts[2, row] = run, generation, tail - head
+                row += 1
+            generation, end = generation + 1, tail
             for i in range(head, end):
                 for entry in range(first[queue[i]], first[queue[i] + 1]):
                     receiver = receivers[entry]
@@ -154,6 +159,8 @@ def _threshold(  # noqa: C901 (one loop, as the compiler wants it)
                     if missing[receiver] == 0:  # heard for the first time
                         touched[seen] = receiver
                         seen += 1
+                        hesitant[waiting] = receiver
+                        waiting += 1
                         if drawn:
                             z = key[run] + np.uint64(receiver) * BY_BOTH
                             z = (z ^ (z >> S30)) * MIX_1
@@ -168,7 +175,23 @@ def _threshold(  # noqa: C901 (one loop, as the compiler wants it)
                         active[receiver] = True
                         queue[tail] = receiver
                         tail += 1
-            head = end
+            head, still = end, 0
+            for i in range(waiting if noise else 0):
+                receiver = hesitant[i]
+                if active[receiver]:
+                    continue
+                z = key[run] + np.uint64(generation) * BY_SENDER + np.uint64(receiver) * BY_RECEIVER
+                z = (z ^ (z >> S30)) * MIX_1
+                z = (z ^ (z >> S27)) * MIX_2
+                z = (z ^ (z >> S31)) >> S11
+                if z < noise:
+                    active[receiver] = True
+                    queue[tail] = receiver
+                    tail += 1
+                else:
+                    hesitant[still] = receiver
+                    still += 1
+            waiting = still
         active[queue[:tail]] = False
         missing[touched[:seen]] = 0
     return counts[:, :row].copy()

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from smm_lib.models.contacts import Contacts, Counts, Whole
-from smm_lib.models.luck import GOLDEN, ONE, SENDER, Bits, mix
+from smm_lib.models.luck import GOLDEN, ONE, SENDER, Bits, draw, mix
 
 Flags = npt.NDArray[np.bool_]
 Rooms = tuple[Flags, Counts]  # a flag and a counter for each cell: used again and again, cleared where touched
@@ -97,7 +97,9 @@ def by_share(contacts: Contacts, start: Whole, key: Bits, limits: Bits, rooms: R
     return _generations(start, rooms[0], succeed)
 
 
-def by_threshold(contacts: Contacts, start: Whole, key: Bits, needed: Counts | None, rooms: Rooms) -> Iterator[Whole]:
+def by_threshold(
+    contacts: Contacts, start: Whole, key: Bits, needed: Counts | None, rooms: Rooms, noise: int = 0
+) -> Iterator[Whole]:
     """Yield the cells that become active in each generation of the linear threshold model.
 
     Args:
@@ -106,6 +108,8 @@ def by_threshold(contacts: Contacts, start: Whole, key: Bits, needed: Counts | N
         key: where the luck of each run begins.
         needed: how many active neighbours each account needs, or None: drawn anew in each run.
         rooms: at least as many as there are cells; all off and zero before and after.
+        noise: the luck below which somebody with too few active neighbours, but at least one, joins all the same. Then
+            a generation may be empty although others follow.
 
     >>> import networkx as nx
     >>> from smm_lib.models.contacts import contacts
@@ -114,31 +118,47 @@ def by_threshold(contacts: Contacts, start: Whole, key: Bits, needed: Counts | N
     >>> [cells.tolist() for cells in waves]
     [[0], [1], [2]]
     """
-    size, heard, reached = len(contacts.accounts), rooms[1], [start[:0]]
+    size, (active, heard), reached, hesitant = len(contacts.accounts), rooms, [start[:0]], start[:0]
 
     def convinced(cells: Whole) -> Iterator[Whole]:
+        nonlocal hesitant
         reached.append(cells)
         run, account = np.divmod(cells, size)
         for place, receiver, cell in _pieces(contacts, cells, account, key[run]):
+            if noise:
+                hesitant = np.concatenate((hesitant, np.unique(cell[heard[cell] == 0])))
             np.add.at(heard, cell, np.int32(1))
             enough = _needed(contacts.degree, place, receiver) if needed is None else needed[receiver]
             yield cell[heard[cell] >= enough]
+        if waiting():
+            run, account = np.divmod(hesitant, size)
+            yield hesitant[draw(key[run], len(reached) - 1, account) < noise]
+
+    def waiting() -> bool:
+        nonlocal hesitant
+        hesitant = hesitant[~active[hesitant]]
+        return hesitant.size > 0
 
     try:
-        yield from _generations(start, rooms[0], convinced)
+        yield from _generations(start, active, convinced, waiting)
     finally:
         cells = np.concatenate(reached)
         for _, _, cell in _pieces(contacts, cells, cells % size, cells.view(np.uint64)):
             heard[cell] = 0
 
 
-def _generations(start: Whole, active: Flags, adopt: Callable[[Whole], Iterator[Whole]]) -> Iterator[Whole]:
-    """Yield generation after generation; `adopt` finds the cells, some of them twice, that the last one wins over."""
+def _generations(
+    start: Whole, active: Flags, adopt: Callable[[Whole], Iterator[Whole]], waiting: Callable[[], bool] = bool
+) -> Iterator[Whole]:
+    """Yield generation after generation; `adopt` finds the cells, some of them twice, that the last one wins over.
+
+    An empty one is the last, unless somebody is `waiting` for luck.
+    """
     slots = np.empty(1 << 16, np.int32)
     reached = [start]
     active[start] = True
     try:
-        while reached[-1].size:
+        while reached[-1].size or waiting():
             yield reached[-1]
             fresh = [once for cells in adopt(reached[-1]) for once in _once(cells, active, slots)]
             reached.append(np.concatenate([start[:0], *fresh]))

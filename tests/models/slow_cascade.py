@@ -20,34 +20,43 @@ def followed(network, account):
     return [a for a in (network.predecessors if network.is_directed() else network.neighbors)(account) if a != account]
 
 
-def waves(network, seeds, joins):
-    """Lists of new accounts, generation after generation; joins(account, active, new) says who is won over."""
+def waves(network, seeds, joins, hopes=lambda *_: False):
+    """Lists of new accounts, generation after generation; joins(account, active, found) says who is won over.
+
+    It is over after a generation without anybody new, unless somebody left still hopes(account, active).
+    """
     active, new, found = set(), set(seeds), []
-    while new:
+    while new or any(hopes(account, active) for account in network if account not in active):
         active |= new
         found.append(new)
-        new = {account for account in network if account not in active and joins(account, active, new)}
+        new = {account for account in network if account not in active and joins(account, active, found)}
     return found
 
 
 def independent_cascade(network, seeds, share_rate, rng, run):
     place = {account: i for i, account in enumerate(network)}
 
-    def joins(account, _, new):
+    def joins(account, _, found):
         chance = 1 / max(1, len(followed(network, account))) if share_rate == "weighted" else share_rate
-        return any(luck(rng, run, place[a], place[account]) < chance for a in followed(network, account) if a in new)
+        return any(
+            luck(rng, run, place[a], place[account]) < chance for a in followed(network, account) if a in found[-1]
+        )
 
     return waves(network, seeds, joins)
 
 
-def linear_threshold(network, seeds, threshold, rng, run):
+def linear_threshold(network, seeds, threshold, rng, run, noise=0):
     place = {account: i for i, account in enumerate(network)}
 
-    def joins(account, active, _):
+    def hopes(account, active):
+        return noise > 0 and any(a in active for a in followed(network, account))
+
+    def joins(account, active, found):
         circle, own = followed(network, account), threshold
         share = sum(a in active for a in circle) / max(1, len(circle))
         if threshold is None:
             own = 1 - luck(rng, run, place[account], place[account])
-        return share > 0 and share >= own - 1e-12
+        lucky = hopes(account, active) and luck(rng, run, len(found), place[account]) < noise
+        return lucky or (share > 0 and share >= own - 1e-12)
 
-    return waves(network, seeds, joins)
+    return waves(network, seeds, joins, hopes)

@@ -26,6 +26,7 @@ from tests.models import slow_cascade
 
 share = st.sampled_from([0, 0.1, 0.3, 0.5, 0.9, 1, "weighted"])
 limit = st.sampled_from([None, 0, 0.1, 0.25, 1 / 3, 0.5, 2 / 3, 1])
+noises = st.sampled_from([0, 0.01, 0.05, 0.3, 1])
 
 
 @st.composite
@@ -154,6 +155,28 @@ def test_along_a_path_every_step_halves_the_chance():
         assert abs(mean[g] - 0.5**g) < 4.5 * (0.5**g * (1 - 0.5**g) / 40_000) ** 0.5
 
 
+@pytest.mark.parametrize(("accounts", "noise"), [(3, 0.3), (5, 0.1), (10, 0.2), (12, 0.25)])
+def test_on_a_ring_of_two_contacts_a_noisy_threshold_takes_the_steps_that_the_formula_expects(accounts, noise):
+    runs, ring = 20_000, networks.ring(accounts, 2)
+    table = by_generation(linear_threshold(ring, [0], threshold=1, noise=noise, runs=runs, rng=4)).query("new > 0")
+    steps = table.groupby("run")["generation"].max()
+    assert len(steps) == runs
+    assert abs(steps.mean() - networks.expected_steps(accounts, noise)) < 4.5 * steps.std() / runs**0.5
+
+
+def test_shortcuts_stop_a_habit_without_noise_and_speed_it_up_with_noise():
+    steps = {}
+    for noise, rewiring in product((0, 0.05), (0, 0.1, 0.2)):
+        towns = [networks.small_world(300, 4, rewiring, rng) for rng in range(9)]
+        runs = [linear_threshold(town, [0, 1], threshold=0.5, noise=noise, rng=i) for i, town in enumerate(towns)]
+        tables = [by_generation(run).query("reach >= 270")["generation"] for run in runs]
+        steps[noise, rewiring] = float(np.median([table.min() if len(table) else np.inf for table in tables]))
+    assert [steps[0, rewiring] for rewiring in (0, 0.1, 0.2)] == [134, np.inf, np.inf]
+    assert steps[0.05, 0] == pytest.approx(128, abs=3)
+    assert steps[0.05, 0.1] == pytest.approx(66, abs=8)
+    assert steps[0.05, 0.2] == pytest.approx(56, abs=8)
+
+
 # -- the slow reference ----------------------------------------------------------------------------------------------
 
 
@@ -171,6 +194,16 @@ def test_the_linear_threshold_is_the_slow_one_with_the_same_coins(drawn, thresho
     result = linear_threshold(network, seeds, threshold=threshold, runs=3, rng=rng)
     for run in range(3):
         assert played(result, run) == slow_cascade.linear_threshold(network, seeds, threshold, rng, run)
+
+
+@given(graphs(), limit.filter(lambda share: share is not None), noises, st.integers(0, 2**40))
+def test_a_noisy_threshold_is_the_slow_one_with_the_same_coins(drawn, threshold, noise, rng):
+    network, seeds = drawn
+    result = linear_threshold(network, seeds, threshold=threshold, noise=noise, runs=3, rng=rng)
+    for run in range(3):
+        waves = slow_cascade.linear_threshold(network, seeds, threshold, rng, run, noise)
+        found = {step: set(some) for step, some in by_account(result, run).groupby("generation")["account"]}
+        assert found == {step: new for step, new in enumerate(waves) if new}
 
 
 def test_in_a_town_of_300_both_are_the_slow_ones_run_by_run():
@@ -234,6 +267,26 @@ def test_reach_never_falls_in_any_run_with_the_share_rate_nor_rises_with_the_thr
     assert (reach(low[1]) >= reach(high[1])).all()
 
 
+@given(graphs(), st.tuples(noises, noises).map(sorted), st.integers(0, 99))
+def test_with_more_noise_nobody_joins_later_in_any_run(drawn, ends, rng):
+    network, seeds = drawn
+    less, more = (linear_threshold(network, seeds, threshold=0.6, noise=q, runs=6, rng=rng) for q in ends)
+    for run in range(6):
+        late, early = (by_account(r, run).set_index("account")["generation"].to_dict() for r in (less, more))
+        assert all(early[account] <= step for account, step in late.items())
+
+
+@given(graphs(), limit.filter(lambda share: share is not None), st.integers(0, 99))
+def test_without_noise_a_noisy_threshold_is_a_plain_one_and_at_1_one_contact_is_enough(drawn, threshold, rng):
+    network, seeds = drawn
+    tables = [
+        by_generation(linear_threshold(network, seeds, threshold=share, noise=noise, rng=rng))
+        for share, noise in ((threshold, 0), (threshold, 1), (0, 0))
+    ]
+    assert tables[0].equals(by_generation(linear_threshold(network, seeds, threshold=threshold, rng=rng + 1)))
+    assert tables[1].equals(tables[2])
+
+
 @given(graphs(), share, limit, st.integers(0, 99))
 def test_other_names_change_nothing(drawn, share_rate, threshold, rng):
     network, seeds = drawn
@@ -282,7 +335,12 @@ def test_the_rooms_are_clean_again_after_every_run_and_after_an_interruption():
     rooms = engine.rooms(town, 2)
     ready = np.array([0, 250]), np.array([1, 2], np.uint64)
     often = np.array([2**52], np.uint64)
-    for waves in (engine.by_share(town, *ready, often, rooms), engine.by_threshold(town, *ready, None, rooms)):
+    need_all = town.degree.astype(np.int32)
+    for waves in (
+        engine.by_share(town, *ready, often, rooms),
+        engine.by_threshold(town, *ready, None, rooms),
+        engine.by_threshold(town, *ready, need_all, rooms, 2**52),
+    ):
         assert len(next(waves)) == 2
         assert len(next(waves)) > 0
         waves.close()
@@ -389,6 +447,10 @@ RING = networks.ring(10, 2)
         lambda: independent_cascade(RING, [0], share_rate=0.5, rng="luck"),
         lambda: linear_threshold(RING, [0], threshold=-0.1), lambda: linear_threshold(RING, [0], threshold="weighted"),
         lambda: linear_threshold(RING, [0], runs=2.5), lambda: linear_threshold(None, [0]),
+        lambda: linear_threshold(RING, [0], noise=0.05), lambda: linear_threshold(RING, [0], threshold=0.5, noise=-0.1),
+        lambda: linear_threshold(RING, [0], threshold=0.5, noise=0.0001),
+        lambda: linear_threshold(RING, [0], threshold=0.5, noise="5 %"),
+        lambda: linear_threshold(RING, [0], threshold=0.5, noise=[0.1, 0.2]),
         lambda: tree(RING, [0], share_rate=2), lambda: tree(RING, [99], share_rate=0.2),
         lambda: by_account(independent_cascade(RING, [0], share_rate=0.5, runs=range(3, 5)), 2),
         lambda: by_generation(independent_cascade(RING, [0], share_rate=0.5), -1),

@@ -11,23 +11,25 @@ from hypothesis import strategies as st
 from smm_lib.models import cascade, compiled, networks
 from smm_lib.models.cascade import by_generation, independent_cascade, linear_threshold
 from smm_lib.models.contacts import contacts, limits, needed
-from tests.models.test_cascade import graphs, limit, share
+from smm_lib.models.luck import limit as limit_of
+from tests.models.test_cascade import graphs, limit, noises, share
 
 with_numba = pytest.mark.skipif(not compiled.there(), reason="numba, the extra [fast], is not installed")
 
 
 @with_numba
 @settings(max_examples=100)
-@given(graphs(), share, limit, st.integers(0, 2**40), st.integers(0, 10**6))
-def test_compiled_loops_give_the_same_numbers_as_numpy(drawn, share_rate, threshold, rng, start):
+@given(graphs(), share, limit, noises, st.integers(0, 2**40), st.integers(0, 10**6))
+def test_compiled_loops_give_the_same_numbers_as_numpy(drawn, share_rate, threshold, noise, rng, start):
     compact, runs = contacts(drawn[0]), range(start, start + 7)
     seeds = compact.numbers("seeds", drawn[1])
     plain = independent_cascade(compact, drawn[1], share_rate=share_rate, runs=runs, rng=rng)
     fast = compiled.count(compact, seeds, runs, rng, limits=limits(compact, share_rate))
     assert np.array_equal(plain.counts, fast)
-    plain = linear_threshold(compact, drawn[1], threshold=threshold, runs=runs, rng=rng)
-    fast = compiled.count(compact, seeds, runs, rng, needed=None if threshold is None else needed(compact, threshold))
-    assert np.array_equal(plain.counts, fast)
+    quiet = threshold is None
+    rule = {"needed": None if quiet else needed(compact, threshold), "noise": 0 if quiet else limit_of(noise)}
+    plain = linear_threshold(compact, drawn[1], threshold=threshold, noise=0 if quiet else noise, runs=runs, rng=rng)
+    assert np.array_equal(plain.counts, compiled.count(compact, seeds, runs, rng, **rule))
 
 
 TOWN = contacts(networks.hubs(3000, 4, 2))
@@ -51,6 +53,15 @@ def test_a_long_run_has_room_for_all_its_generations():
     fast = compiled.count(path, np.array([0]), range(3), 0, needed=needed(path, 0.5))
     assert np.array_equal(fast, linear_threshold(path, [0], threshold=0.5, runs=3).counts)
     assert fast[1].max() == 1000
+
+
+@with_numba
+@pytest.mark.parametrize("threshold", [0.3, 0.5, 1])
+def test_in_a_noisy_town_of_3000_both_count_the_same(threshold):
+    plain = linear_threshold(TOWN, [7, 8], threshold=threshold, noise=0.02, runs=20, rng=5)
+    rule = {"needed": needed(TOWN, threshold), "noise": limit_of(0.02)}
+    assert np.array_equal(plain.counts, compiled.count(TOWN, np.array([7, 8]), range(20), 5, **rule))
+    assert plain.counts[2].sum() == 20 * 3000
 
 
 @with_numba

@@ -1,9 +1,12 @@
 """Networks: their shapes, their compact form, the friendship paradox, and a real one with known figures."""
 
 import gzip
+import math
 import os
 import time
-from itertools import pairwise
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise, product
 from pathlib import Path
 
 import networkx as nx
@@ -32,6 +35,48 @@ def test_a_star_of_ten_has_1_8_friends_on_average_and_their_friends_have_8_2():
 def test_in_a_ring_everybody_has_as_many_friends_as_their_friends(accounts, pairs):
     if 2 * pairs < accounts:
         assert networks.friendship_paradox(networks.ring(accounts, 2 * pairs)) == pytest.approx((2 * pairs, 2 * pairs))
+
+
+def markov(size, noise):
+    """The expected steps of the ring once more: the whole chain of all states, in fractions."""
+
+    @cache
+    def left(joined):
+        if len(joined) == size:
+            return Fraction(0)
+        unsure, sure = [], set(joined)
+        for i in set(range(size)) - joined:
+            active = len({(i - 1) % size, (i + 1) % size} & joined)
+            sure |= {i} if active == 2 else set()
+            unsure += [i] if active == 1 else []
+        total, stays = Fraction(1), Fraction(0)
+        for lucky in product((True, False), repeat=len(unsure)):
+            after = frozenset(sure | {i for i, joins in zip(unsure, lucky, strict=True) if joins})
+            chance = math.prod([noise if joins else 1 - noise for joins in lucky], start=Fraction(1))
+            if after == joined:
+                stays = chance
+            else:
+                total += chance * left(after)
+        return total / (1 - stays)
+
+    return left(frozenset({0}))
+
+
+@pytest.mark.parametrize("noise", [Fraction(1, 10), Fraction(1, 4), Fraction(1)])
+def test_the_expected_steps_of_a_noisy_ring_are_those_of_the_whole_chain_of_states(noise):
+    for accounts in range(3, 9):
+        assert networks.expected_steps(accounts, float(noise)) == pytest.approx(float(markov(accounts, noise)), 1e-12)
+
+
+@pytest.mark.parametrize(("accounts", "noise", "steps"), [(5, 0.1, 16.200029), (10, 0.2, 21.15), (12, 0.25, 21.125)])
+def test_the_expected_steps_of_a_noisy_ring_are_known_numbers(accounts, noise, steps):
+    assert networks.expected_steps(accounts, noise) == pytest.approx(steps, abs=1e-6)
+
+
+@pytest.mark.parametrize(("accounts", "noise"), [(2, 0.1), (5, 0), (5, 1.1), (5.5, 0.1), (5, "5 %"), (10**7, 0.1)])
+def test_a_ring_without_expected_steps_is_refused(accounts, noise):
+    with pytest.raises(Refused):
+        networks.expected_steps(accounts, noise)
 
 
 @given(st.integers(10, 80), st.sampled_from([2, 4, 6]), st.floats(0, 1), st.integers(0, 99))
