@@ -5,15 +5,17 @@ Everything a learner reads comes from `messages/<language>/*.toml` or from the t
 
 import math
 import os
-import re
 import tomllib
 from collections.abc import Mapping
+from decimal import localcontext
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from babel.numbers import NumberFormatError, format_decimal, parse_decimal
+from babel.numbers import format_decimal
+
+from smm_lib.numbers import Typed, parse, stems
 
 LANGUAGES = ("en", "de")
 FOLDER = Path(__file__).parent / "messages"
@@ -145,7 +147,8 @@ def written(value: float, unit: str = "", *, sign: bool = True) -> str:
     shown = float(f"{value * UNITS.get(unit, 1):.6g}") + 0.0  # no minus before a zero
     cents = unit == "eur" and shown % 1 and abs(shown) >= 0.1
     pattern = f"{'0' if unit == 'year' else '#,##0'}.{'00' if cents else '######'}"
-    text = format_decimal(shown, pattern, locale=_spoken).replace("-", "−")
+    with localcontext(prec=400):  # so that the largest number there is can be written, too
+        text = format_decimal(shown, pattern, locale=_spoken).replace("-", "−")
     return say(f"unit.{unit}", number=text) if unit and sign else text
 
 
@@ -174,29 +177,58 @@ def brief(value: float, unit: str = "", *, digits: int = 4) -> float:
     return float(f"{value:.{min(digits, DIGITS.get(unit, 4))}g}")
 
 
-def read(text: str, unit: str = "") -> float:
-    """Read a number as the language writes it: "1,5" is 1.5 in German and refused in English.
+def read(text: str, unit: str = "", name: str = "", within: tuple[float, float] | None = None) -> float:
+    """Read a number as people type it, in the language that is on; nothing is guessed.
+
+    Its unit and the words of what is asked may stand beside it, thousands may stand apart by a space, and a fraction
+    such as 1/3 counts. "1,5" is 1.5 in German and asked about in English.
 
     Args:
-        text: what the learner typed; the unit may stand behind or before it.
+        text: what the learner typed.
         unit: the unit the number is in, as in `written`.
+        name: the quantity it is a number of; words of its label, and of `[typed]` in the catalogue, are taken.
+        within: lowest and highest number of use here. Where "1.225" could be 1,225 from another language, or 0.5
+            without a sign 50%, and that lies in this range, it is asked about. Left out, nothing readable is.
 
     Raises:
-        Unreadable: with one sentence in the learner's language.
+        Unreadable: with one sentence in the learner's language, often a question.
 
-    >>> read("69 %", "percent"), read("1,234.5")
-    (0.69, 1234.5)
+    >>> read("69 %", "percent"), read("1,234.5"), read("13 807 people", "people"), read("4.05 : 1", name="ratio")
+    (0.69, 1234.5, 13807.0, 4.05)
     """
-    bare = text.strip().replace("−", "-").replace("\u202f", " ").replace("\xa0", " ")
-    sign = say(f"unit.{unit}", number="") if unit else ""
-    bare = bare.removeprefix(sign.strip()).removesuffix(sign.strip()).removesuffix("%" * (unit == "percent")).strip()
-    try:
-        if not re.fullmatch(r"[-+]?[\d., ']*\d[\d., ']*", bare, re.ASCII):
-            raise NumberFormatError(bare)
-        number = float(parse_decimal(bare.lstrip("+"), locale=_spoken, strict=True))
-    except (NumberFormatError, ArithmeticError):
-        raise Unreadable(say("number.unreadable", text=text.strip()[:40])) from None
-    return number / UNITS.get(unit, 1)
+    typed, foreign = (parse(text, language) for language in sorted(LANGUAGES, key=lambda name: name != _spoken))
+    here, there = _meant(typed, unit, name), _meant(foreign, unit, name)
+    if typed is None or here is None:
+        key = "number.unreadable" if there is None else "number.meant"
+        raise Unreadable(say(key, text=text.strip()[:40], number=written(there or 0, unit)))
+    low, high = within or (math.inf, -math.inf)
+    bare = unit == "percent" and abs(here) < 0.01 and not typed.between and not _words("percent") & {*typed.words}
+    unsure = typed.decimals or not low <= here <= high
+    for key, other in ("number.share", 100 * here if bare else here), ("number.which", there if unsure else here):
+        if other is not None and other != here and low <= other <= high:
+            numbers = {"number": written(here, unit), "other": written(other, unit)}
+            raise Unreadable(say(key, text=text.strip()[:40], **numbers))
+    return here
+
+
+def _meant(typed: Typed | None, unit: str, name: str) -> float | None:
+    """Return the number in the model's unit, or nothing if what stands beside it may change it."""
+    if typed is None:
+        return None
+    ratio, words = unit == "times" or bool(quantities().get(name, {}).get("ratio")), {*typed.words}
+    percent = _words("percent") if ratio or unit == "percent" else frozenset()
+    own = _words(unit) | _words(name) | percent | stems(label(name))
+    things = _words("things") if unit == "people" or (name and not unit) or words & own else frozenset()
+    between = {"/"} | ({":"} | _words("to") if ratio else set()) | (_words("of") if percent else frozenset())
+    if words - own - things - _words("around") or {*typed.between.split()} - between:
+        return None
+    signs = [word for word in typed.words if word in percent]
+    per_cent = bool(signs) or (unit == "percent" and not typed.between)
+    return None if len(signs) > 1 else typed.value / 100**per_cent
+
+
+def _words(key: str) -> frozenset[str]:
+    return stems(catalogue(_spoken).get(f"typed.{key}", ""))
 
 
 def refusal(error: Exception) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import string
+import time
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,11 @@ def language(request):
     [
         ("de", "1,5", 1.5), ("de", "1.234,5", 1234.5), ("de", "1.234", 1234), ("de", " −3 ", -3), ("de", "0,5", 0.5),
         ("en", "1.5", 1.5), ("en", "1,234.5", 1234.5), ("en", "1,234", 1234), ("en", "+7", 7), ("en", "100000", 1e5),
+        ("en", ".5", 0.5), ("de", ",5", 0.5), ("en", "1,000,000.25", 1000000.25), ("de", "42.", 42),
+        ("en", "-.5", -0.5),
+        ("en", "13 807", 13807), ("de", "13 807,5", 13807.5), ("de", "100\u202f000", 1e5), ("en", "100\xa0000", 1e5),
+        ("de", "1\u2009000\u2009000", 1e6), ("en", "1'000", 1000), ("de", "1’000", 1000), ("en", " 7\t", 7),
+        ("en", "1/4", 0.25), ("en", "1/1.5", 2 / 3), ("de", "1/1,5", 2 / 3), ("en", "1 000/3", 1000 / 3),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_the_language_writes_them(spoken, text, number):
@@ -58,6 +64,117 @@ def test_what_cannot_be_read_is_refused_with_what_was_typed(spoken, text):
     with pytest.raises(Unreadable) as refused:
         read(text)
     assert text in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "text", "name", "number"),
+    [
+        ("en", "42 hours", "hours", 42), ("de", "42 Stunden", "hours", 42), ("de", "42 Std.", "hours", 42),
+        ("en", "390 posts", "monthly_posts", 390), ("en", "390 posts a month", "monthly_posts", 390),
+        ("de", "390 Beiträge im Monat", "monthly_posts", 390), ("en", "about 24.3 days", "days", 24.3),
+        ("en", "22 person-days", "days", 22), ("de", "24,3 Personentage", "days", 24.3),
+        ("de", "22 Tage", "days", 22),
+        ("en", "90 comments", "heard", 90), ("de", "90 Kommentare", "heard", 90), ("en", "z = 2.38", "z", 2.38),
+        ("en", "100,000 euros", "optimal_budget", 1e5), ("en", "100000 EUR", "optimal_budget", 1e5),
+        ("de", "100.000 €", "optimal_budget", 1e5), ("de", "€ 100.000", "optimal_budget", 1e5),
+        ("de", "800 Euro", "cost_each", 800), ("en", "€17.50", "cost_each", 17.5), ("en", "-€5", "cost_each", -5),
+        ("de", "75 Prozent", "satisfied", 0.75), ("en", "20 per cent", "growth", 0.2),
+        ("en", "1/3", "satisfied", 1 / 3),
+        ("en", "9 out of 10", "satisfied", 0.9), ("de", "9 von 10", "satisfied", 0.9),
+        ("en", "0.5 %", "growth", 0.005),
+        ("en", "2.55x", "factor", 2.55), ("en", "2.55 times as many", "factor", 2.55),
+        ("de", "2,55-mal", "factor", 2.55),
+        ("de", "2,55-fach", "factor", 2.55), ("en", "212%", "factor", 2.12), ("en", "4.05 : 1", "ratio", 4.05),
+        ("en", "4.05 to 1", "ratio", 4.05), ("de", "4,05 zu 1", "ratio", 4.05), ("de", "4,05:1", "ratio", 4.05),
+        ("en", "32.4%", "mix_index", 0.324), ("de", "85 %", "gain", 0.85), ("en", "43.3 %", "posts_lurker", 0.433),
+        ("en", "13,807 visitors per version", "sample_size", 13807), ("en", "1,225 pairs", "pairs", 1225),
+        ("en", "6 months", "overtakes", 6), ("en", "6.19 periods", "period", 6.19),
+        ("de", "14 Schritte", "steps", 14),
+        ("en", "2 friends", "friends", 2), ("de", "1,8 Freunde", "friends", 1.8),
+        ("de", "2.500 Leute", "reach", 2500),
+    ],
+)  # fmt: skip
+def test_units_and_the_words_of_the_question_may_stand_beside_a_number(spoken, text, name, number):
+    speak(spoken)
+    assert read(text, unit(name), name) == pytest.approx(number)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "text", "name"),
+    [
+        ("en", "4 weeks", "days"), ("en", "2 days", "hours"), ("de", "2 Tage", "hours"),
+        ("en", "100 thousand", "reach"),
+        ("de", "100 Tsd.", "reach"), ("en", "5k", "reach"), ("en", "2 million euros", "optimal_budget"),
+        ("en", "$800", "cost_each"), ("en", "80 cents", "cost_each"), ("en", "42%", "hours"), ("en", "5%%", "growth"),
+        ("en", "14 percentage points", "growth"), ("de", "14 Prozentpunkte", "growth"), ("en", "4 to 5", "hours"),
+        ("en", "more than 42", "hours"), ("en", "42 or 43", "hours"), ("en", "1/2/3", "ratio"),
+        ("en", "1/0", "ratio"),
+        ("en", "1 1/2", "ratio"), ("en", "12 34", "reach"), ("en", "5²", "reach"),
+        ("en", "posts - 390", "monthly_posts"),
+        ("en", "5 out of 2 of 3", "satisfied"), ("en", "٣5", "reach"), ("en", "42 and a half", "hours"),
+        ("en", "4:5", "hours"),
+    ],
+)  # fmt: skip
+def test_a_word_or_sign_that_may_change_the_number_is_never_passed_over(spoken, text, name):
+    speak(spoken)
+    with pytest.raises(Unreadable) as refused:
+        read(text, unit(name), name)
+    assert text in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "text", "name", "within", "asked"),
+    [
+        ("en", "1,5", "z", (0, 10), "mean 1.5?"), ("de", "1.5", "z", (0, 10), "Meinst du 1,5?"),
+        ("en", "1.234,5", "reach", (0, 1e5), "mean 1,234.5?"), ("de", "0.35", "satisfied", (0, 1), "0,35"),
+        ("en", "100.000", "optimal_budget", (1e4, 1e6), "€100 or €100,000"),
+        ("de", "1,225", "pairs", (1, 1e4), "1,225 oder 1.225"), ("en", "2,384", "z", (0, 10), "2,384 or 2.384"),
+        ("en", "0.5", "satisfied", (0, 1), "50% or 0.5%"), ("de", ",5", "satisfied", (0, 1), "50\xa0% oder 0,5\xa0%"),
+    ],
+)  # fmt: skip
+def test_what_could_be_another_number_is_asked_about(spoken, text, name, within, asked):
+    speak(spoken)
+    with pytest.raises(Unreadable) as question:
+        read(text, unit(name), name, within)
+    assert asked in str(question.value)
+    assert "?" in str(question.value)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "text", "name", "within", "number"),
+    [
+        ("en", "2.384", "z", (0, 10), 2.384), ("en", "1,225", "pairs", (1, 1e4), 1225),
+        ("en", "0.5%", "growth", (0, 1), 0.005),
+        ("en", "0.5", "innovation", (0, 0.1), 0.005), ("en", "1/3", "satisfied", (0, 1), 1 / 3),
+        ("en", "1", "growth", (0, 1), 0.01),
+        ("de", "8.155", "sample_size", (1, 1e6), 8155), ("en", "0", "satisfied", (0, 1), 0),
+        ("en", "41.725", "growth", (0, 1), 0.41725),
+    ],
+)  # fmt: skip
+def test_what_can_only_mean_one_number_of_use_is_not_asked_about(spoken, text, name, within, number):
+    speak(spoken)
+    assert read(text, unit(name), name, within) == pytest.approx(number)
+
+
+@pytest.mark.parametrize("text", ["9" * 400, "1" + "0" * 23, "1" * 999])
+def test_a_huge_number_is_read_as_one_that_can_still_be_written(text):
+    assert read(text) == 1e15
+    assert written(read(text)) == "1,000,000,000,000,000"
+
+
+@pytest.mark.parametrize("value", [1e22, 1e23, -1e300, 1.7976931348623157e308])
+def test_any_number_can_be_written(value):
+    assert len(written(value)) > 20
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 100_000 + "x", "1 " * 50_000, " " * 100_000 + "1", "1a" * 50_000, "1/" * 50_000]
+)
+def test_a_text_of_any_length_is_refused_at_once(text):
+    start = time.perf_counter()
+    with pytest.raises(Unreadable):
+        read(text, "percent", "satisfied")
+    assert time.perf_counter() - start < 0.1
 
 
 @given(st.floats(-1e9, 1e9).map(lambda x: float(f"{x:.6g}")), st.sampled_from(LANGUAGES))

@@ -66,13 +66,9 @@ class Prediction:
         self.error.tell(remark)
 
     def _checked(self, text: str) -> float:
-        guess = read(text, unit(self.of))
-        if unit(self.of) == "percent" and 0 < guess < 0.01 and "%" not in text:  # a share, or less than one per cent?
-            raise Unreadable(
-                say("predict.which", share=written(100 * guess, "percent"), small=written(guess, "percent"))
-            )
         limits = quantities().get(self.of, {})
         low, high = limits.get("low", float("-inf")), limits.get("high", float("inf"))
+        guess = read(text, unit(self.of), self.of, within=(low, high))
         if not low <= guess <= high:
             ends = {"low": written(low, unit(self.of)), "high": written(high, unit(self.of))}
             raise Unreadable(say("refused.between", name=label(self.of), value=written(guess, unit(self.of)), **ends))
