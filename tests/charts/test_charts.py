@@ -226,6 +226,23 @@ def test_a_bar_longer_than_the_axis_keeps_its_number_with_an_arrow():
     assert "1,000,000 (beyond the end of the axis)." in shown["text/plain"]
 
 
+def test_a_bar_exactly_as_long_as_the_axis_has_no_arrow():
+    table = pd.DataFrame({"opinion": ["positive", "negative"], "people": [100, 101]})
+    shown = bundle(bars(table, "opinion", "people", domain=(0, 100)))
+    notes = [row["_note"] for rows in shown[CHART]["datasets"].values() for row in rows if "_note" in row]
+    assert {note for note in notes if "→" in note} == {"101 →"}
+    assert shown["text/plain"].count("beyond the end of the axis") == 1
+
+
+@pytest.mark.parametrize("place", [0, -3, 0.5])
+def test_a_place_below_the_start_of_a_logarithmic_axis_is_an_arrowhead(place):
+    table = pd.DataFrame({"factor": [1.0, 100.0], "share": [0.0, 1.0]})
+    chart = lines(table, "factor", "share", domain=(0, 1), log="x", across=(1, 100), places={"your_guess": place})
+    (head,) = layers_of(chart, "point")
+    assert head["mark"]["shape"] == "triangle-left"
+    assert rows_of(chart, head)[0]["place"] == 1
+
+
 def test_a_dot_beyond_the_axis_has_an_arrow():
     table = pd.DataFrame({"opinion": ["positive", "negative"], "listeners": [5e6, 0.1]})
     table = table.assign(listeners_low=table["listeners"], listeners_high=table["listeners"])

@@ -1,6 +1,7 @@
 """A scenario code brings back exactly the settings it was made from, and nothing else is taken for one."""
 
 import random
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -88,3 +89,11 @@ def test_random_codes_are_refused():
     draw = random.Random(1)
     codes = ["".join(draw.choice(DIGITS) for _ in range(draw.randint(3, 9))) for _ in range(300)]
     assert sum(map(_taken, codes)) <= 3
+
+
+def test_the_check_digits_tell_a_thousand_settings_apart():
+    form, ends = controls(), set()
+    for people, share in product(form[0].grid[:10], form[1].grid[:100]):
+        form[0].value, form[1].value = people, share
+        ends.add(encode(form).replace("-", "")[-2:])
+    assert len(ends) > 600  # of 1,024; a thousand drawn by lot would be about 640, of 512 about 440

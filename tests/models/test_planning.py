@@ -126,6 +126,13 @@ def test_iterations_never_deliver_later_and_both_ways_end_with_everything(weeks,
     assert ways["value"].loc[0].tolist() == [0, 0]
 
 
+@pytest.mark.parametrize("tenths", range(1, 60))
+def test_what_an_iteration_ends_with_is_in_use_in_the_very_week_in_which_it_ends(tenths):
+    used = value(60, tenths / 10).query("way == 'iterative'").set_index("week")["value"]
+    for week in (week for week in range(61) if 10 * week % tenths == 0):
+        assert used[week] == pytest.approx(1 - (1 - week / 60) ** 2), week
+
+
 def test_an_iteration_as_long_as_the_campaign_is_one_big_delivery():
     ways = value(20, 20).pivot(index="week", columns="way", values="value")
     assert (ways["iterative"] == ways["plan_driven"]).all()

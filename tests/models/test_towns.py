@@ -1,12 +1,14 @@
 """Kinds of networks, built once; what the kind makes of friendships and of chains."""
 
+import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib.models import networks, towns
+from smm_lib.models import cascade, networks, towns
 from smm_lib.models.bounds import Refused
-from smm_lib.models.contacts import Contacts
+from smm_lib.models.contacts import Contacts, contacts
 
 
 @given(
@@ -55,6 +57,20 @@ def test_a_broadcast_has_a_distance_of_about_two_and_a_small_world_long_chains()
     found = towns.shapes(300, 0.5).set_index("town")["structural_virality"]
     assert 1.9 < found["star"] < 2
     assert found["small_world"] > 2 * found["hubs"]
+
+
+@pytest.mark.parametrize("share_rate", [0.1, 0.3, 0.5])
+def test_shapes_are_the_median_distances_in_the_trees_that_the_first_account_began(share_rate):
+    star = {"star": contacts(networks.star(60))}
+    for town, network in (star | {town: towns.build(town, 60, 4, 0.1, 1) for town in towns.TOWNS}).items():
+        distances = []
+        for run in range(20):
+            tree = cascade.tree(network, [0], share_rate=share_rate, rng=1 + run)
+            links = tree.loc[tree["account"] != tree["source"], ["source", "account"]].to_numpy().tolist()
+            if links:  # whoever reached somebody, were it only one
+                distances.append(nx.wiener_index(nx.Graph(links)) / (len(tree) * (len(tree) - 1) / 2))
+        found = towns.shapes(60, share_rate).set_index("town")["structural_virality"]
+        assert found[town] == pytest.approx(np.median(distances), abs=0.005), town
 
 
 def test_where_nobody_shares_there_is_no_chain():

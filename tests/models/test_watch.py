@@ -81,3 +81,12 @@ def test_the_course_of_one_certain_spread_has_a_band_without_width():
     assert course["step"].tolist() == list(range(16))
     assert (course["share_reached_low"] == course["share_reached_high"]).all()
     assert course["share_reached"].iloc[8] == 1
+
+
+def test_the_course_of_many_runs_is_their_median_and_the_band_that_holds_eight_of_ten():
+    town = towns.build("communities", 300)
+    post = cascade.independent_cascade(town, [0, 50], share_rate=0.35, runs=21, rng=1)
+    last = watch.course(post, 100).iloc[-1]
+    low, middle, high = sorted(cascade.reach(post) / 300)[2::8]  # of 21 runs in order, number 2, 10 and 18
+    assert last.tolist() == pytest.approx([100, middle, low, high], abs=5e-5)
+    assert low < middle < high

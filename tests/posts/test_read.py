@@ -149,6 +149,12 @@ def test_what_cannot_be_true_is_kept_and_listed_with_its_rows():
     assert noted(read("Date,Reach\n2024-01-01,5\n2024-01-01,5\n")[1].warnings) == {("same_row", (3,))}
 
 
+@pytest.mark.parametrize(("date", "early"), [("2003-12-31", True), ("2004-01-01", False), ("2012-07-04", False)])
+def test_a_post_older_than_any_of_the_platforms_is_listed(date, early):
+    _, report = read(f"ID,Date,Reach\n1,{date},5\n2,2024-01-01,6\n")
+    assert noted(report.warnings) == ({("early", (2,))} if early else set())
+
+
 def test_of_two_columns_with_one_meaning_the_likelier_counts_and_the_other_is_named():
     posts, report = read("Date,Publish time,Likes,Gefällt mir\nLifetime,2024-01-01,1,2\n")
     assert posts["date"].dt.year.item() == 2024
