@@ -1,15 +1,20 @@
-# `make lab` opens the course, `make test` runs every test; each does its own set-up.
+# `make lab` opens the course, `make test` runs every test, `make quick` those without a browser; each sets itself up.
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
+PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
-.PHONY: lab test mutants env bench hub lite notebooks lock clean
+.PHONY: lab test quick mutants env bench hub lite notebooks lock clean
 
 lab: .venv/course
 	$(BIN)/smm lab
 
 test: .venv/test
 	$(BIN)/python tests/browser/find_browser.py
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+quick: .venv/test
+	$(PYTEST) --ignore=tests/browser
 
 mutants: .venv/test
 	$(BIN)/python tests/planted_bugs.py

@@ -1,5 +1,7 @@
 """What every test shares: it starts in English, and generated inputs are the same on every machine."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -11,8 +13,15 @@ settings.load_profile("course")
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests come last: Playwright keeps an event loop running, in which redraws would go another way."""
+    """Browser tests come last: Playwright keeps an event loop running, in which redraws would go another way.
+
+    Workers take groups in this order. A group is a file, or in it what shares a lesson or a running JupyterLab.
+    """
     items.sort(key=lambda item: "browser" in item.path.parts)
+    for item in items:
+        chosen = item.callspec.params if hasattr(item, "callspec") else {}
+        shared = [Path(chosen[name]).parts[-2:] for name in ("lab", "stage") if name in chosen]
+        item.add_marker(pytest.mark.xdist_group("/".join(shared[0]) if shared else item.path.name))
 
 
 @pytest.fixture(autouse=True)

@@ -300,5 +300,5 @@ def test_make_targets_of_the_readme_exist():
     makefile, readme = source(ROOT / "Makefile"), source(ROOT / "README.md")
     for target in set(re.findall(r"`make (\w+)`|^make (\w+)", readme, re.M)):
         assert re.search(rf"^{''.join(target)}:", makefile, re.M), target
-    assert {"lab", "test", "env", "bench", "notebooks", "clean"} <= set(re.findall(r"^(\w+):", makefile, re.M))
+    assert {"lab", "test", "quick", "env", "bench", "notebooks", "clean"} <= set(re.findall(r"^(\w+):", makefile, re.M))
     assert (ROOT / ".ci" / "run").read_text().strip().splitlines()[-1] == "make test"

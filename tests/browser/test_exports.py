@@ -1,12 +1,15 @@
-"""Exported pages and slides in a real browser: nothing is asked for, formulas are drawn, slides fit."""
+"""Exported pages and slides in a real browser: nothing is asked for, formulas are drawn, slides fit, PDFs print."""
 
 import json
+import re
 
 import pytest
 
 from smm_lib.course.export import export
 from smm_lib.course.files import read_book
 from smm_lib.data import folder
+from smm_lib.language import LANGUAGES
+from tests.browser.find_browser import find
 from tests.course.conftest import markdown
 
 LESSONS = sorted((folder("notebooks") / "de").glob("*.ipynb"))  # German words are the longer ones
@@ -42,3 +45,13 @@ def test_every_slide_fits_the_wall(chromium, path, tmp_path):
         assert height <= 720, words
         page.keyboard.press("Space")
     page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pdf_is_printed_by_the_installed_browser(language, tmp_path, monkeypatch):
+    monkeypatch.setenv("SMM_BROWSER", find())
+    lesson = folder("notebooks") / language / "05_word_of_mouth.ipynb"
+    printed = export(lesson, "student", "pdf", tmp_path).read_bytes()
+    assert printed.startswith(b"%PDF")
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 8
+    assert printed.count(b"/Subtype /Image") >= 4  # of five, two are the same

@@ -15,7 +15,6 @@ from smm_lib.course.slides import FULL, paginate
 from smm_lib.data import folder
 from smm_lib.display import CHART
 from smm_lib.language import LANGUAGES, catalogue, speak, unit
-from tests.browser.find_browser import find
 from tests.course.conftest import markdown
 from tests.test_lessons import LESSONS, NAMES, Stage
 
@@ -118,14 +117,6 @@ def test_a_page_carries_everything_with_it_and_forbids_itself_the_rest(lesson, t
     assert len(re.findall(r'alt="[^"]{40,}"', page)) == 5
     assert f'lang="{lesson.parent.name}"' in page
     assert (PLAN.split(":")[0] in page) == (form == "html"), "slides are seen by the whole class"
-
-
-def test_a_pdf_is_printed_by_the_installed_browser(lesson, tmp_path, monkeypatch):
-    monkeypatch.setenv("SMM_BROWSER", find())
-    printed = export(lesson, "student", "pdf", tmp_path).read_bytes()
-    assert printed.startswith(b"%PDF")
-    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 8
-    assert printed.count(b"/Subtype /Image") >= 4  # of five, two are the same
 
 
 def test_without_a_browser_one_sentence_says_what_to_do(tmp_path, monkeypatch):
