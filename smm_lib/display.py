@@ -16,7 +16,7 @@ if _absent:
 import altair as alt  # noqa: E402
 from altair.utils.schemapi import debug_mode as checking  # noqa: E402
 
-__all__ = ["CHART", "OPTIONS", "alt", "bundle", "checking", "comparable", "drawing", "picture"]
+__all__ = ["CHART", "OPTIONS", "alt", "bundle", "checking", "comparable", "to_png", "to_svg"]
 
 if _absent:
     del sys.modules["rfc3987_syntax"]
@@ -59,14 +59,14 @@ def comparable(shown: dict[str, Any]) -> bool:
     return any(_carries_data(layer) for layer in shown[CHART].get("layer", ()))
 
 
-def picture(spec: dict[str, Any]) -> bytes:
+def to_png(spec: dict[str, Any]) -> bytes:
     """Return the PNG of a bundle's specification, for outputs that are stored in a file."""
     import vl_convert
 
     return _packed(vl_convert.vegalite_to_png(spec, vl_version="5.8", scale=1.2))
 
 
-def drawing(spec: dict[str, Any]) -> bytes:
+def to_svg(spec: dict[str, Any]) -> bytes:
     """Return the SVG of a bundle's specification."""
     import vl_convert
 

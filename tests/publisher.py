@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from smm_lib import real_data
+from smm_lib import data
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = next(
     (p / "data" for p in (ROOT.parent / "shared", Path(os.environ.get("SMM_SHARED", ""))) if p.is_dir()), None
 )
 PLACES = {
-    real_data.BRAND_POSTS: "uci-368-facebook-metrics/Facebook_metrics.zip",
-    real_data.EGO_FACEBOOK: "snap-ego-facebook/facebook_combined.txt.gz",
-    real_data.HIGGS_ACTIVITY: "snap-higgs-twitter/higgs-activity_time.txt.gz",
+    data.BRAND_POSTS: "uci-368-facebook-metrics/Facebook_metrics.zip",
+    data.EGO_FACEBOOK: "snap-ego-facebook/facebook_combined.txt.gz",
+    data.HIGGS_ACTIVITY: "snap-higgs-twitter/higgs-activity_time.txt.gz",
 }
 HAVE_COPIES = COPIES is not None and all((COPIES / place).is_file() for place in PLACES.values())
 needs_copies = pytest.mark.skipif(

@@ -6,7 +6,7 @@ import pytest
 
 from smm_lib.course.files import TEACHER
 from smm_lib.language import read, speak
-from smm_lib.lesson.scenario import NotACode, decode, encode
+from smm_lib.lesson._scenario import NotACode, decode, encode
 from tests.test_lessons import LESSONS, NAMES, Stage, book
 
 CODE = re.compile(r"`([0-9A-Z]{3,4}(?:-[0-9A-Z]{1,4})*)`")

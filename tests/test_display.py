@@ -8,7 +8,7 @@ import zlib
 
 import pandas as pd
 
-from smm_lib.display import CHART, OPTIONS, alt, bundle, picture
+from smm_lib.display import CHART, OPTIONS, alt, bundle, to_png
 
 
 def chart(values, name="main"):
@@ -28,7 +28,7 @@ def test_characters_that_would_end_python_when_drawn_are_left_out():
     table = pd.DataFrame({"x": ["bell \x07, half \ud800, \uffff, two\nlines, ü, 🥐"]})
     spec = bundle(alt.Chart(table, description="d").mark_point().encode(x="x:N"))[CHART]
     assert next(iter(spec["datasets"].values())) == [{"x": "bell , half , , two\nlines, ü, 🥐"}]
-    assert picture(spec).startswith(b"\x89PNG")
+    assert to_png(spec).startswith(b"\x89PNG")
 
 
 def test_numbers_are_rounded_to_what_every_machine_agrees_on():
@@ -38,9 +38,9 @@ def test_numbers_are_rounded_to_what_every_machine_agrees_on():
 
 def test_the_picture_is_a_png_drawn_from_the_same_specification():
     spec = bundle(chart([1, 2]))[CHART]
-    assert picture(spec)[:4] == b"\x89PNG"
-    assert picture(spec) == picture(json.loads(json.dumps(spec)))
-    assert picture(spec) != picture(bundle(chart([1, 5]))[CHART])
+    assert to_png(spec)[:4] == b"\x89PNG"
+    assert to_png(spec) == to_png(json.loads(json.dumps(spec)))
+    assert to_png(spec) != to_png(bundle(chart([1, 5]))[CHART])
 
 
 def pixels(png):
@@ -53,8 +53,8 @@ def test_the_stored_picture_is_packed_tighter_and_has_the_same_pixels():
 
     spec = bundle(chart([1, 2]))[CHART]
     loose = vl_convert.vegalite_to_png(spec, vl_version="5.8", scale=1.2)
-    assert pixels(picture(spec)) == pixels(loose)
-    assert len(picture(spec)) < 0.6 * len(loose)
+    assert pixels(to_png(spec)) == pixels(loose)
+    assert len(to_png(spec)) < 0.6 * len(loose)
 
 
 def test_the_base_is_drawn_over_the_chart_without_changing_either():

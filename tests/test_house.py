@@ -1,6 +1,7 @@
 """The rules of the house: doors between rooms, twins, thinness, pinned packages, clean code."""
 
 import ast
+import importlib
 import importlib.metadata
 import io
 import json
@@ -29,10 +30,10 @@ DOORS = {
     "display.py": {"altair"},
     "language.py": {"babel", "smm_lib.numbers"},
     "numbers.py": {"babel"},
-    "data.py": {"pandas"},
-    "download.py": set(),
-    "real_data.py": {"networkx", "numpy", "pandas", "smm_lib.download", "smm_lib.samples"},
-    "samples.py": {"networkx", "numpy", "pandas"},
+    "real_data.py": {"smm_lib.data"},
+    "answers.py": {"smm_lib.language"},
+    "files.py": set(),
+    "data": {"numpy", "pandas", "smm_lib.data", "smm_lib.files"},
     "posts": {"numpy", "pandas", "smm_lib.data", "smm_lib.language", "smm_lib.posts"},
     "lesson": {
         "ipywidgets",
@@ -41,6 +42,7 @@ DOORS = {
         "traitlets",
         "smm_lib.language",
         "smm_lib.display",
+        "smm_lib.answers",
         "smm_lib.lesson",
         "smm_lib.posts",
     },
@@ -100,8 +102,7 @@ def test_charts_compute_no_model_and_lessons_know_neither_chart_nor_model():
             assert not any("smm_lib.models" in name or "smm_lib.lesson" in name for name in imports(path))
         if room(path) == "lesson":
             assert not any(
-                name.startswith("smm_lib.charts") or name in ("smm_lib.data", "smm_lib.real_data") or "models" in name
-                for name in imports(path)
+                name.startswith(("smm_lib.charts", "smm_lib.data")) or "models" in name for name in imports(path)
             )
 
 
@@ -111,8 +112,53 @@ def test_the_command_knows_of_the_models_only_how_they_refuse():
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if p.name == "__init__.py"], ids=lambda path: path.parent.name)
-def test_init_files_hold_no_logic(path):
-    assert all(isinstance(node, ast.Expr) for node in ast.parse(source(path)).body)
+def test_init_files_re_export_and_do_nothing_else(path):
+    for node in ast.parse(source(path)).body:
+        names = [name.id for name in node.targets] if isinstance(node, ast.Assign) else []
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        assert docstring or isinstance(node, ast.ImportFrom) or names == ["__all__"], ast.unparse(node)
+
+
+@pytest.mark.parametrize("name", ["charts", "data", "lesson"])
+def test_what_is_no_door_of_a_room_has_a_leading_underscore(name):
+    """`spans` is the former name of `dot_ranges`, kept for lessons copied before version 0.2."""
+    door = importlib.import_module(f"smm_lib.{name}")
+    for path in (ROOT / "smm_lib" / name).glob("[!_]*.py"):
+        assert path.stem in {*door.__all__, "spans"}, path.name
+        assert callable(getattr(door, path.stem, None)) or path.stem == "spans"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_first_cell_of_a_lesson_is_at_most_six_lines_from_five_doors(path):
+    lines = [line for line in cells(path, "code")[0].splitlines() if line.strip()]
+    *imported, spoken = lines
+    assert len(imported) <= 6
+    assert spoken == 'speak("en")'
+    door = re.compile(r"from (smm_lib(?:\.charts|\.language|\.lesson|\.models)?) import .+")
+    doors = [door.fullmatch(line)[1] for line in imported]
+    assert doors == sorted(set(doors))
+
+
+def test_a_lesson_copied_before_version_0_2_still_finds_what_its_first_cell_names():
+    import smm_lib.charts.spans
+    import smm_lib.real_data
+
+    assert smm_lib.real_data.load_brand_posts(real=False) is not None
+    assert smm_lib.charts.spans.spans is smm_lib.charts.dot_ranges
+    names = {}
+    for door, name in (("charts", "bars"), ("lesson", "check"), ("lesson", "ask")):
+        exec(f"from smm_lib.{door}.{name} import {name}", names)
+        assert callable(names[name])
+
+
+def test_the_first_cell_of_a_lesson_loads_nothing_heavy():
+    setups = [cells(path, "code")[0] for path in LESSONS]
+    light = "\n".join(setup for setup in setups if not re.search("networks|layout", setup))  # these need networkx
+    look = "import sys; print({'networkx', 'scipy', 'pooch', 'vl_convert'} & set(sys.modules))"
+    command = [sys.executable, "-c", f"{light}\n{look}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+    assert len(light) > 2000
 
 
 def code_lines(path):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib.data import folder
+from smm_lib.files import folder
 from smm_lib.language import (
     LANGUAGES,
     UNITS,

@@ -6,18 +6,22 @@ import json
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from smm_lib.course.files import for_students
 from smm_lib.course.progress import title
-from smm_lib.data import folder
-from smm_lib.display import CHART, OPTIONS, picture
+from smm_lib.display import CHART, OPTIONS, to_png
+from smm_lib.files import folder
 from smm_lib.language import LANGUAGES, catalogue, known, say, speak
-from smm_lib.lesson import ask, check, claim, explore, frame, predict, save, sort
 from tests.publisher import HAVE_COPIES, PLACES
 
+ask, check, claim, explore, frame, predict, save, sort = (
+    import_module(f"smm_lib.lesson.{name}")
+    for name in ("ask", "check", "claim", "explore", "_frame", "predict", "_save", "sort")
+)
 LESSONS = sorted(folder("notebooks").glob("*/*.ipynb"))
 NAMES = [f"{path.parent.name}-{path.stem}" for path in LESSONS]
 
@@ -213,7 +217,7 @@ def test_the_widest_setting_can_still_be_drawn_as_a_picture(stage):
     for explorer in stage.explorers:
         values = {control.name: ends(control)[-1] for control in explorer.controls}
         for shown in explorer._bundles(values)[2]:
-            assert picture(shown[CHART]).startswith(b"\x89PNG")
+            assert to_png(shown[CHART]).startswith(b"\x89PNG")
 
 
 @every_lesson
@@ -309,7 +313,14 @@ def test_no_message_of_the_catalogue_is_unused():
     cells = "\n".join("".join(cell["source"]) for path in LESSONS for cell in code(path))
     for key in catalogue("en"):
         group, _, rest = key.partition(".")
-        if group in ("label", "help", "unit", "typed", "refused", "posts"):  # named by quantities, columns, models, readers
+        if group in (
+            "label",
+            "help",
+            "unit",
+            "typed",
+            "refused",
+            "posts",
+        ):  # named by quantities, columns, models, readers
             continue
         question, _, part = rest.partition(".")
         used = question in cells if part else f'"{key}"' in sources or f"'{key}'" in sources or rest in DERIVED

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from smm_lib.charts.axes import axis_of, on_axis
-from smm_lib.charts.look import MEANING, PALETTE, WIDTH, finish, styles, without_ranges
-from smm_lib.charts.words import few, pixels, span, words
+from smm_lib.charts._axes import axis_of, on_axis
+from smm_lib.charts._text_marks import few, pixels, span, text_marks
+from smm_lib.charts._theme import MEANING, PALETTE, WIDTH, finish, styles, without_ranges
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
 
@@ -70,7 +70,7 @@ def bars(
     for side, look in SIDES.items():
         rows = shown.loc[shown["_side"] == side, ["_name", "_note", "_end"]]
         layers += (
-            words(few(*rows.to_dict("records")), "_note", alt.X("_end:Q"), up, fontWeight="bold", **look)
+            text_marks(few(*rows.to_dict("records")), "_note", alt.X("_end:Q"), up, fontWeight="bold", **look)
             if len(rows)
             else []
         )

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from smm_lib.charts.look import MEANING, PALETTE, finish, series_colour, series_shape
-from smm_lib.charts.words import span
+from smm_lib.charts._text_marks import span
+from smm_lib.charts._theme import MEANING, PALETTE, finish, series_colour, series_shape
 from smm_lib.display import alt
 from smm_lib.language import label, say
 

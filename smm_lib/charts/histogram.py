@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts.axes import axis_of, scale_of
-from smm_lib.charts.look import GREY, PALETTE, finish, series_colour
-from smm_lib.charts.rules import rules, told
-from smm_lib.charts.words import between, few, number, span, words
+from smm_lib.charts._annotations import reference_lines, told
+from smm_lib.charts._axes import axis_of, scale_of
+from smm_lib.charts._text_marks import between, few, number, span, text_marks
+from smm_lib.charts._theme import GREY, PALETTE, finish, series_colour
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
 
@@ -62,7 +62,7 @@ def histogram(
     )
     sentences += told(marks, across, unit(value), log=log)
     above = _names(shown, value, amount, across, domain[1], height) if split else []
-    layers = [bin_, *above, *rules(marks, across, unit(value), log=log)]
+    layers = [bin_, *above, *reference_lines(marks, across, unit(value), log=log)]
     return finish(layers, shown, " ".join(sentences), height=height, title=label(amount))
 
 
@@ -77,7 +77,7 @@ def _names(
     drawn = [alt.Chart(spot).mark_rule(aria=False, color=GREY).encode(y2=alt.Y2("down:Q"), **place)]
     left = middle > across[0] + 0.6 * (across[1] - across[0])
     for side, look in ((left, {"align": "right", "dx": -6}), (~left, {"align": "left", "dx": 6})):
-        drawn += words(few(*spot[side].to_dict("records")), "named", place["x"], place["y"], **look)
+        drawn += text_marks(few(*spot[side].to_dict("records")), "named", place["x"], place["y"], **look)
     return drawn
 
 

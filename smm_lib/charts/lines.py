@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts.axes import axis_of, ends, scale_of
-from smm_lib.charts.courses import courses, name_of, series
-from smm_lib.charts.look import GREY, PALETTE, finish, series_colour, styles, without_ranges
-from smm_lib.charts.rules import levels, middles, rules, told
-from smm_lib.charts.words import few, point
+from smm_lib.charts._annotations import middles, reference_levels, reference_lines, told
+from smm_lib.charts._axes import axis_of, ends, scale_of
+from smm_lib.charts._text_marks import few, point
+from smm_lib.charts._theme import GREY, PALETTE, finish, series_colour, styles, without_ranges
+from smm_lib.charts._trends import name_of, series, trends
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
 
@@ -73,10 +73,10 @@ def lines(
     main = alt.Chart(name="main").mark_line(strokeWidth=3, clip=True, interpolate=bend)
     look["description"] = alt.Description("_series:N") if split else alt.DescriptionValue(label(y))
     layers.append(main.encode(x=horizontal, y=vertical, **look))
-    layers += rules(places, across, unit(x), log="x" in log)
-    layers += levels(heights, domain, unit(y), log="y" in log, row=len(middles(places)))
+    layers += reference_lines(places, across, unit(x), log="x" in log)
+    layers += reference_levels(heights, domain, unit(y), log="y" in log, row=len(middles(places)))
     sentences = [say("chart.lines", x=label(x), y=label(y))]
-    sentences += courses(table, x, y, split, domain, log="y" in log, steps=steps)
+    sentences += trends(table, x, y, split, domain, log="y" in log, steps=steps)
     sentences += told(places, across, unit(x), log="x" in log) + told(heights, domain, unit(y), log="y" in log)
     if at is not None:
         here = _setting(shown, x, split, at)

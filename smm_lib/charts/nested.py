@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts.look import PALETTE, WIDTH, finish
+from smm_lib.charts._theme import PALETTE, WIDTH, finish
 from smm_lib.display import alt
 from smm_lib.language import label, say
 

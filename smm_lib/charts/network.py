@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.charts.look import GREY, PALETTE, WIDTH, finish
+from smm_lib.charts._theme import GREY, PALETTE, WIDTH, finish
 from smm_lib.display import alt
 from smm_lib.language import label, say
 

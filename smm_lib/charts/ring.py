@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from smm_lib.charts.look import GREY, PALETTE, WIDTH, finish
-from smm_lib.charts.words import number
+from smm_lib.charts._text_marks import number
+from smm_lib.charts._theme import GREY, PALETTE, WIDTH, finish
 from smm_lib.display import alt
 from smm_lib.language import label, say
 

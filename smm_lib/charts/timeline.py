@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from smm_lib.charts.look import PALETTE, finish, series_colour, series_shape, styles
-from smm_lib.charts.words import few, words
+from smm_lib.charts._text_marks import few, text_marks
+from smm_lib.charts._theme import PALETTE, finish, series_colour, series_shape, styles
 from smm_lib.display import alt
 from smm_lib.language import label, say, written
 
@@ -74,4 +74,4 @@ def _today(at: float, height: int) -> list[alt.Chart]:
     spot = few({"place": at, "named": say("chart.point", name=label("year"), value=written(at, "year"))})
     line = alt.Chart(spot).mark_rule(aria=False, color=PALETTE["black"], strokeWidth=2).encode(x=alt.X("place:Q"))
     side = {"align": "right", "baseline": "bottom", "dx": -8}
-    return [line, *words(spot, "named", alt.X("place:Q"), alt.YValue(height - 4), **side)]
+    return [line, *text_marks(spot, "named", alt.X("place:Q"), alt.YValue(height - 4), **side)]

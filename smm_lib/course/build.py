@@ -29,13 +29,13 @@ def build_notebook(path: Path) -> None:
 
 
 def _store(output: Any, before: dict[str, str]) -> None:  # noqa: ANN401
-    from smm_lib.display import CHART, picture
+    from smm_lib.display import CHART, to_png
 
     data = output.get("data", {})
     data.pop(WIDGET, None)
     if CHART in data:
         # A chart that did not change keeps its picture: fonts differ between machines, and a diff should mean news.
-        data["image/png"] = before.get(_key(data[CHART])) or base64.b64encode(picture(data[CHART])).decode()
+        data["image/png"] = before.get(_key(data[CHART])) or base64.b64encode(to_png(data[CHART])).decode()
 
 
 def _pictures(notebook: Any) -> dict[str, str]:  # noqa: ANN401

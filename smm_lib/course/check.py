@@ -71,9 +71,9 @@ def _picture() -> dict[str, Any]:
     """Can a chart be drawn without the internet?"""
     spec = {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
     try:
-        from smm_lib.display import picture
+        from smm_lib.display import to_png
 
-        drawn = picture(spec).startswith(b"\x89PNG")
+        drawn = to_png(spec).startswith(b"\x89PNG")
     except (ImportError, ValueError):
         drawn = False
     return _row("picture", "", "", drawn, "machine.picture_advice")

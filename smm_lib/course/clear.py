@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from smm_lib.answers import FILE
 from smm_lib.course.files import Book, read_book, write_whole, written_book
-from smm_lib.lesson.answers import FILE
 
 
 class Traces(NamedTuple):

@@ -183,7 +183,7 @@ def _collect(options: argparse.Namespace) -> None:
 
 def _build(options: argparse.Namespace) -> None:
     from smm_lib.course.build import build_notebook
-    from smm_lib.data import folder
+    from smm_lib.files import folder
 
     for notebook in options.notebooks or sorted(folder("notebooks").glob("*/*.ipynb")):
         build_notebook(notebook)

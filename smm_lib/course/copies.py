@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from smm_lib.course.files import fingerprint, fingerprint_of, for_students, read_book, write_whole, written_book
-from smm_lib.data import folder
+from smm_lib.files import folder
 from smm_lib.language import say
 
 RECORD = ".smm_course.json"

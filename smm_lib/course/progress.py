@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from smm_lib.answers import stored
 from smm_lib.course import files
 from smm_lib.course.report import answers_table
-from smm_lib.data import folder
+from smm_lib.files import folder
 from smm_lib.language import say, spoken, written
-from smm_lib.lesson.answers import stored
 
 LEAN = 0.05  # a median error below this share of the answer leans to no side
 

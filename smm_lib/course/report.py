@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
+from smm_lib.answers import stored
 from smm_lib.course.files import write_whole
 from smm_lib.language import LANGUAGES, catalogue, label
-from smm_lib.lesson.answers import stored
 from smm_lib.models.bounds import Refused, scalar
 from smm_lib.posts.write import safe_csv, unguarded
 
@@ -73,7 +73,7 @@ def answers_table(answers: Mapping[str, Any], name: str = "") -> pd.DataFrame:
     """Return the entries of `my_answers.json`, one row each.
 
     Args:
-        answers: what `smm_lib.lesson.answers.stored` returns.
+        answers: what `smm_lib.answers.stored` returns.
         name: the learner's, if they typed one.
 
     Returns:

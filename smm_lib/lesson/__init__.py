@@ -1,1 +1,14 @@
-"""What a lesson is made of: explore, predict, check, claim."""
+"""What a lesson is made of: explore, predict, check, claim and their like."""
+
+from smm_lib.lesson.ask import ask
+from smm_lib.lesson.check import check
+from smm_lib.lesson.claim import claim
+from smm_lib.lesson.explore import explore
+from smm_lib.lesson.goal import goal
+from smm_lib.lesson.hand_in import hand_in
+from smm_lib.lesson.live import live
+from smm_lib.lesson.predict import predict
+from smm_lib.lesson.sort import sort
+from smm_lib.lesson.upload import upload
+
+__all__ = ["ask", "check", "claim", "explore", "goal", "hand_in", "live", "predict", "sort", "upload"]

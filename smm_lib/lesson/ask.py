@@ -2,9 +2,9 @@
 
 import ipywidgets as widgets
 
+from smm_lib.answers import store, stored
 from smm_lib.language import known, say
-from smm_lib.lesson.answers import store, stored
-from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, show
 
 
 def ask(key: str, *, reveal: bool = True, before: str = "") -> None:

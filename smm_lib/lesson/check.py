@@ -2,9 +2,9 @@
 
 import ipywidgets as widgets
 
+from smm_lib.answers import store, stored
 from smm_lib.language import Unreadable, read, say, unit
-from smm_lib.lesson.answers import store, stored
-from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, show
 
 NEAR = 0.02  # off by at most this share of the answer: probably rounded on the way
 

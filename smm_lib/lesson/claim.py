@@ -5,9 +5,9 @@ from html import escape
 import ipywidgets as widgets
 from IPython.display import display
 
+from smm_lib.answers import store, stored
 from smm_lib.language import known, say
-from smm_lib.lesson.answers import store, stored
-from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, show
 
 VERDICTS = ("holds", "partly", "fails")
 

@@ -9,12 +9,12 @@ from IPython.display import display
 
 from smm_lib.display import OPTIONS, alt, bundle, checking, comparable
 from smm_lib.language import label, refusal, say
-from smm_lib.lesson import table
-from smm_lib.lesson.background import Background, Stopped
-from smm_lib.lesson.controls import Control
-from smm_lib.lesson.fetch import Fetch, File
-from smm_lib.lesson.frame import Folded, Frame, Sentence, show
-from smm_lib.lesson.scenario import NotACode, decode, encode
+from smm_lib.lesson import _table
+from smm_lib.lesson._background import Background, Stopped
+from smm_lib.lesson._controls import Control
+from smm_lib.lesson._fetch import Fetch, File
+from smm_lib.lesson._frame import Folded, Frame, Sentence, show
+from smm_lib.lesson._scenario import NotACode, decode, encode
 
 View = Callable[..., alt.LayerChart | tuple[alt.LayerChart, ...]]
 Goal = Callable[..., tuple[float, bool] | tuple[float, bool, str]]
@@ -33,7 +33,7 @@ def explore(
         start: how many controls are there at first; the learner unlocks the others one by one. All, if left out.
         goal: a puzzle: takes the view's arguments, returns a live number, whether it is solved and perhaps the name of
             the condition that fails. Messages: "goal.<its name>.metric" (with {number}), ".won" and ".<condition>".
-        fetch: a data set of `real_data.py`. A button downloads it, turns the switch `real` on (or picks the option
+        fetch: a data set of `smm_lib.data`. A button downloads it, turns the switch `real` on (or picks the option
             with the data set's name) and redraws. A chart of a view with the switch says whether its data are real.
         limits: per argument, what differs from quantities.toml in this lesson: low, high, step, scale, options.
 
@@ -75,7 +75,7 @@ class Explorer:
         settings = "; ".join(f"{label(c.name)}: {c.show(c.value)}" for c in self.controls)
         show(self.form, f"{say('explore.controls')} – {settings}. {say('explore.asleep')}" if settings else "")
         self.handles = [display(b, raw=True, metadata=OPTIONS, display_id=True) for b in self.bundles]
-        show(self.words, "\n\n".join(table.plain(shown) for shown in self.tables))
+        show(self.words, "\n\n".join(_table.plain(shown) for shown in self.tables))
 
     def move(self, **values: Any) -> None:  # noqa: ANN401
         """Set controls by name, as the learner's hand would."""
@@ -155,7 +155,7 @@ class Explorer:
         return " ".join(["★" if won else "☆", *(say(f"{key}.{part}", number=round(number, 2)) for part in parts)])
 
     def _write_tables(self, words: Sentence) -> None:
-        words.value = "".join(table.html(shown) for shown in self.tables)
+        words.value = "".join(_table.html(shown) for shown in self.tables)
 
     def _write_legend(self, words: Sentence) -> None:
         settings = "; ".join(f"{label(c.name)} {c.show(c.default)}" for c in self.controls if c.compare)

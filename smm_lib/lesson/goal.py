@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import ipywidgets as widgets
 from traitlets import TraitError
 
+from smm_lib.answers import store, stored
 from smm_lib.language import Unreadable, label, read, say, unit, written
-from smm_lib.lesson.answers import store, stored
-from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, show
 
 VERBS = ("raise", "lower", "improve", "become_active")
 DIRECTION = {"raise": 1, "lower": -1}  # the other verbs do not say which way

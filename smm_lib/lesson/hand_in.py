@@ -6,7 +6,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from smm_lib.language import say
-from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, show
 
 
 def hand_in(write: Callable[[Path, str], Path]) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
+from smm_lib.answers import store, stored
 from smm_lib.display import OPTIONS, alt, bundle
 from smm_lib.language import Unreadable, known, label, quantities, read, say, unit, written
-from smm_lib.lesson.answers import store, stored
-from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, show
 
 
 def predict(key: str, reveal: Callable[[float], alt.LayerChart], answer: float, *, of: str, close: float) -> None:

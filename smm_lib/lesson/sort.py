@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
+from smm_lib.answers import store, stored
 from smm_lib.language import known, label, say
-from smm_lib.lesson.answers import store, stored
-from smm_lib.lesson.frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, show
 
 if TYPE_CHECKING:
     import pandas as pd

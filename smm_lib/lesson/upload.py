@@ -9,8 +9,8 @@ import ipywidgets as widgets
 
 from smm_lib.display import alt
 from smm_lib.language import refusal, say, spoken
-from smm_lib.lesson.frame import Frame, Sentence, show
-from smm_lib.lesson.save import Savable
+from smm_lib.lesson._frame import Frame, Sentence, show
+from smm_lib.lesson._save import Savable
 from smm_lib.posts.example import example_export
 from smm_lib.posts.read import read_posts
 from smm_lib.posts.report import Ambiguous, NotAnExport, shown

@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from smm_lib.data import folder
+from smm_lib.files import folder
 from tests.browser.conftest import charts, explorers, open_lesson, run_all, unlock_all, wait_for_change
 
 LESSONS = sorted(path.stem for path in (folder("notebooks") / "en").glob("[0-9]*.ipynb"))

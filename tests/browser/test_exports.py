@@ -7,7 +7,7 @@ import pytest
 
 from smm_lib.course.export import export
 from smm_lib.course.files import read_book
-from smm_lib.data import folder
+from smm_lib.files import folder
 from smm_lib.language import LANGUAGES
 from tests.browser.find_browser import find
 from tests.course.conftest import markdown

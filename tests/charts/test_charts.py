@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib import data
+from smm_lib.charts._theme import MEANING, PALETTE, SHAPES, styles
 from smm_lib.charts.bars import bars
+from smm_lib.charts.dot_ranges import dot_ranges
 from smm_lib.charts.dots import dots
 from smm_lib.charts.histogram import histogram
 from smm_lib.charts.lines import lines
-from smm_lib.charts.look import MEANING, PALETTE, SHAPES, styles
-from smm_lib.charts.spans import spans
-from smm_lib.display import CHART, bundle, drawing, picture
+from smm_lib.display import CHART, bundle, to_png, to_svg
 from smm_lib.language import LANGUAGES, speak
 from smm_lib.models import delivery, funnel, motivation, planning, supply_chain
 from smm_lib.models import word_of_mouth as wom
@@ -67,7 +67,7 @@ def example(kind, **changed):
         people = 100_000 * changed.get("satisfied", 0.9)
         rows = {"opinion": ["positive", "negative"], "listeners": [people, 5.0]}
         table = pd.DataFrame(rows | {"listeners_low": [people / 2, 0.5], "listeners_high": [people * 2, 9.0]})
-        return spans(table, "opinion", "listeners", domain=(1, 1e6))
+        return dot_ranges(table, "opinion", "listeners", domain=(1, 1e6))
     studies = data.load_word_of_mouth_studies()
     return dots(studies, "study", "told", split="opinion", sure="seen", domain=(0, 35))
 
@@ -176,7 +176,7 @@ def test_every_chart_draws_and_says_what_it_shows(kind, language):
     shown = bundle(example(kind))
     assert len(shown["text/plain"]) > 60
     assert shown["text/plain"] == shown[CHART]["description"]
-    assert picture(shown[CHART]).startswith(b"\x89PNG")
+    assert to_png(shown[CHART]).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -216,7 +216,7 @@ def test_an_axis_of_money_writes_the_currency_of_the_language_at_every_number(la
     speak(language)
     table = pd.DataFrame({"week": [0, 1], "cost": [0, 10_000]})
     chart = bundle(lines(table, "week", "cost", domain=(0, 10_000)))[CHART]
-    assert written in drawing(chart).decode()
+    assert written in to_svg(chart).decode()
 
 
 def test_a_bar_longer_than_the_axis_keeps_its_number_with_an_arrow():
@@ -246,7 +246,7 @@ def test_a_place_below_the_start_of_a_logarithmic_axis_is_an_arrowhead(place):
 def test_a_dot_beyond_the_axis_has_an_arrow():
     table = pd.DataFrame({"opinion": ["positive", "negative"], "listeners": [5e6, 0.1]})
     table = table.assign(listeners_low=table["listeners"], listeners_high=table["listeners"])
-    shown = bundle(spans(table, "opinion", "listeners", domain=(1, 1e6)))
+    shown = bundle(dot_ranges(table, "opinion", "listeners", domain=(1, 1e6)))
     assert "5,000,000 →" in str(shown[CHART])
     assert "← 0.1" in str(shown[CHART])
     assert shown["text/plain"].count("beyond the end of the axis") == 2

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from smm_lib import data
-from smm_lib.charts.look import WIDTH
+from smm_lib.charts._theme import WIDTH
 from smm_lib.charts.nested import PICKED, nested
-from smm_lib.display import CHART, bundle, picture
+from smm_lib.display import CHART, bundle, to_png
 from smm_lib.language import LANGUAGES, label, say, speak
 
 PARTS = data.load_marketing_map()
@@ -71,7 +71,7 @@ def test_a_click_picks_without_python_and_the_pick_is_told_by_more_than_colour()
     boxes = next(layer for layer in spec["layer"] if layer["name"] == pick["views"][0])
     assert boxes["encoding"]["strokeWidth"]["condition"] == [{"param": "picked", "empty": False, "value": 4}]
     assert PICKED in str(boxes["encoding"]["fill"])
-    assert picture(spec).startswith(b"\x89PNG")
+    assert to_png(spec).startswith(b"\x89PNG")
 
 
 def test_whatever_a_part_is_called_it_is_only_text():

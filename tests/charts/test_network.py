@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from smm_lib.charts.network import STATES, network, tiles
-from smm_lib.display import CHART, bundle, picture
+from smm_lib.display import CHART, bundle, to_png
 from smm_lib.language import LANGUAGES, speak
 from smm_lib.models import branching, layout
 
@@ -82,14 +82,14 @@ def test_three_hundred_accounts_with_many_contacts_stay_small():
     around = pd.DataFrame({"account": range(300), "x": 0.123456, "y": 0.654321, "state": "waiting", "generation": -1})
     spec = bundle(network(around, edges=pairs(*[(i, (i + k) % 300) for i in range(300) for k in range(1, 6)])))[CHART]
     assert len(json.dumps(spec)) < 90_000
-    assert picture(spec).startswith(b"\x89PNG")
+    assert to_png(spec).startswith(b"\x89PNG")
 
 
 def test_trees_are_drawn_with_an_arrow_for_everybody_but_the_first():
     trees = layout.forest(branching.sample_trees(12, 20, 0.075, 6, 25))
     spec = bundle(network(trees, states=("seed", "reached")))[CHART]
     assert len(listed(spec, "x,y,angle")) == len(trees) - 12
-    assert picture(spec).startswith(b"\x89PNG")
+    assert to_png(spec).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,7 +103,7 @@ def test_tiles_fill_by_area_and_say_what_a_square_stands_for(language):
     assert size["scale"]["domain"] == [0, 1]
     assert {"en": "1,505", "de": "1.505"}[language] in shown["text/plain"]
     assert "10" in shown[CHART]["title"]["text"]
-    assert picture(shown[CHART]).startswith(b"\x89PNG")
+    assert to_png(shown[CHART]).startswith(b"\x89PNG")
 
 
 def test_every_state_is_in_the_legend_although_marks_have_sizes_of_their_own():

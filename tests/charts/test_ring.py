@@ -5,7 +5,7 @@ import re
 import pytest
 
 from smm_lib.charts.ring import ring
-from smm_lib.display import CHART, bundle, picture
+from smm_lib.display import CHART, bundle, to_png
 from smm_lib.language import LANGUAGES, label, say, speak
 from smm_lib.models.loop import six_steps
 
@@ -95,4 +95,4 @@ def test_nothing_sticks_out_of_the_chart_so_that_nothing_jumps(language):
 
 
 def test_the_picture_can_be_drawn():
-    assert picture(shown(*WIDEST)[CHART]).startswith(b"\x89PNG")
+    assert to_png(shown(*WIDEST)[CHART]).startswith(b"\x89PNG")

@@ -5,7 +5,7 @@ import pytest
 
 from smm_lib import data
 from smm_lib.charts.timeline import timeline
-from smm_lib.display import CHART, bundle, picture
+from smm_lib.display import CHART, bundle, to_png
 from smm_lib.language import LANGUAGES, speak
 
 PLATFORMS = data.load_platforms()
@@ -54,7 +54,7 @@ def test_size_and_axis_stay_and_it_can_be_drawn(language, year):
     main = next(layer for layer in spec["layer"] if layer.get("name") == "main")
     assert main["encoding"]["x"]["scale"]["domain"] == [1980, 2026]
     assert (spec["width"], spec["height"]) == (660, 21 * len(PLATFORMS))
-    assert picture(spec).startswith(b"\x89PNG")
+    assert to_png(spec).startswith(b"\x89PNG")
 
 
 def test_whatever_a_platform_is_called_it_is_only_text():

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from smm_lib.course.build import WIDGET, build_notebook
-from smm_lib.data import folder
 from smm_lib.display import CHART
+from smm_lib.files import folder
 
 
 @pytest.fixture(scope="module")

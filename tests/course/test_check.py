@@ -80,7 +80,7 @@ def test_the_command_ends_with_an_error_if_something_is_missing(monkeypatch, tmp
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("package", ["babel", "pandas"])
 def test_a_missing_package_ends_in_one_sentence_that_says_what_to_do(package, language):
-    command = "sys.argv = ['smm', 'report']; from smm_lib.course.start import main; main()"
+    command = "sys.argv = ['smm', 'report']; from smm_lib.__main__ import main; main()"
     code = f"import sys; sys.modules[{package!r}] = None; {command}"
     done = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "LANG_COURSE": language},

@@ -8,7 +8,7 @@ import pytest
 
 from smm_lib.course import copies
 from smm_lib.course.files import fingerprint, fingerprint_of, for_students, read_book
-from smm_lib.data import folder
+from smm_lib.files import folder
 from smm_lib.language import LANGUAGES, speak
 from tests.course.conftest import Course, code, lesson, markdown
 

@@ -1,9 +1,9 @@
 """How far a learner has come, from the answers beside the lessons."""
 
+from smm_lib.answers import store
 from smm_lib.course.progress import calibrated, progress, tasks, title
-from smm_lib.data import folder
+from smm_lib.files import folder
 from smm_lib.language import say, speak
-from smm_lib.lesson.answers import store
 
 LESSON = folder("notebooks") / "en" / "05_word_of_mouth.ipynb"
 

@@ -1,8 +1,10 @@
 """A learner's folder of its own for every test; what a lesson displays is kept instead of shown."""
 
+from importlib import import_module
+
 import pytest
 
-from smm_lib.lesson import claim, explore, frame, predict, save
+MODULES = [import_module(f"smm_lib.lesson.{name}") for name in ("claim", "explore", "_frame", "predict", "_save")]
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +32,6 @@ def screen(monkeypatch):
         shown.append(content)
         return Handle()
 
-    for module in (claim, explore, frame, predict, save):
+    for module in MODULES:
         monkeypatch.setattr(module, "display", display)
     return shown

@@ -1,11 +1,14 @@
 """A question keeps the choice, tells what is right only when it may, and remembers the choice of the first day."""
 
+from importlib import import_module
+
 import pytest
 
+from smm_lib.answers import store, stored
 from smm_lib.language import say
-from smm_lib.lesson import ask as room
-from smm_lib.lesson.answers import store, stored
 from smm_lib.lesson.ask import Question
+
+room = import_module("smm_lib.lesson.ask")
 
 MESSAGES = {
     "ask.viral.question": "Which?",

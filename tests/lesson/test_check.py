@@ -2,8 +2,8 @@
 
 import pytest
 
+from smm_lib.answers import stored
 from smm_lib.language import LANGUAGES, catalogue, say, speak, written
-from smm_lib.lesson.answers import stored
 from smm_lib.lesson.check import Exercise
 from smm_lib.models.word_of_mouth import break_even_range, listeners
 

@@ -1,9 +1,11 @@
 """A claim card shows the evidence first; our verdict comes after the learner's own."""
 
+from importlib import import_module
+
 import pytest
 
+from smm_lib.answers import stored
 from smm_lib.language import LANGUAGES, say, speak
-from smm_lib.lesson.answers import stored
 from smm_lib.lesson.claim import VERDICTS, ClaimCard
 
 KEY = "05_word_of_mouth.told_numbers"
@@ -41,7 +43,7 @@ def test_the_verdict_is_still_there_after_a_restart():
 
 
 def test_texts_of_the_catalogue_are_escaped(monkeypatch, screen):
-    from smm_lib.lesson import claim
+    claim = import_module("smm_lib.lesson.claim")
 
     monkeypatch.setattr(claim, "say", lambda key, **_: f"<script>{key}</script>")
     monkeypatch.setattr(claim, "known", lambda key: key.endswith("_1"))

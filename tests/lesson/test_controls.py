@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smm_lib.language import LANGUAGES, Unreadable, speak
-from smm_lib.lesson.controls import Control
-from smm_lib.lesson.grid import grid
+from smm_lib.lesson._controls import Control
+from smm_lib.lesson._grid import grid
 
 
 def moved(control):

@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from smm_lib import real_data
+from smm_lib import data
 from smm_lib.charts.bars import bars
 from smm_lib.charts.histogram import histogram
 from smm_lib.display import CHART, alt
 from smm_lib.language import LANGUAGES, catalogue, speak
-from smm_lib.lesson import background
+from smm_lib.lesson import _background as background
 from smm_lib.lesson.explore import Explorer, explore
 from smm_lib.models import amplification, metrics
 from smm_lib.models.bounds import number
@@ -280,7 +280,7 @@ def test_every_chart_of_a_view_with_two_is_updated():
 
 
 def test_the_views_shown_in_contributing_draw_their_charts(screen):
-    names = {"bars": bars, "histogram": histogram, "explore": explore, "real_data": real_data}
+    names = {"bars": bars, "histogram": histogram, "explore": explore, "data": data}
     blocks = re.findall(r"```python\n(.+?)```", CONTRIBUTING.read_text(encoding="utf-8"), re.DOTALL)
     for block in blocks:
         exec(re.sub(r"(?m)^   ", "", block), names | {"amplification": amplification, "metrics": metrics})

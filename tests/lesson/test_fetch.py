@@ -9,10 +9,10 @@ from hashlib import sha256
 import pandas as pd
 import pytest
 
+from smm_lib.data._download import Download, Unavailable
 from smm_lib.display import CHART, alt
-from smm_lib.download import Download, Unavailable
 from smm_lib.language import LANGUAGES, say, speak
-from smm_lib.lesson import fetch as module
+from smm_lib.lesson import _fetch as module
 from smm_lib.lesson.explore import Explorer
 from tests.publisher import Answer, publishing
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from smm_lib.answers import store, stored
 from smm_lib.language import LANGUAGES, known, say, speak
-from smm_lib.lesson.answers import store, stored
 from smm_lib.lesson.goal import LIGHTS, METRICS, VERBS, Goal, lacking
 
 TODAY = date(2026, 3, 2)

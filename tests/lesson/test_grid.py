@@ -1,7 +1,7 @@
 """Where sliders stop: ends included, and only whole people where people are counted."""
 
 from smm_lib.language import quantities
-from smm_lib.lesson.grid import grid
+from smm_lib.lesson._grid import grid
 
 
 def test_a_step_leaves_only_whole_numbers_of_a_proportional_grid():

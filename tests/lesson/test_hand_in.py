@@ -1,10 +1,13 @@
 """The report is written when the learner says so, and never without a word."""
 
+from importlib import import_module
+
 import pytest
 
 from smm_lib.language import say
-from smm_lib.lesson import hand_in as room
 from smm_lib.lesson.hand_in import hand_in
+
+room = import_module("smm_lib.lesson.hand_in")
 
 
 @pytest.fixture

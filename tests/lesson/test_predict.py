@@ -2,9 +2,9 @@
 
 import pytest
 
+from smm_lib.answers import stored
 from smm_lib.display import CHART, alt
 from smm_lib.language import LANGUAGES, speak
-from smm_lib.lesson.answers import stored
 from smm_lib.lesson.predict import Prediction
 
 KEY = "05_word_of_mouth.break_even"
@@ -98,7 +98,7 @@ def test_after_a_restart_the_first_guess_is_still_there():
 
 
 def test_a_spoilt_entry_in_the_file_only_means_to_guess_again():
-    from smm_lib.lesson.answers import store
+    from smm_lib.answers import store
 
     store(KEY, {"guess": "half"})
     assert not prediction().field.disabled

@@ -9,7 +9,7 @@ import pytest
 from smm_lib.charts.bars import bars
 from smm_lib.display import CHART
 from smm_lib.language import LANGUAGES, label, say, speak
-from smm_lib.lesson.save import save
+from smm_lib.lesson._save import save
 from smm_lib.lesson.upload import Upload
 from smm_lib.models import metrics
 from tests.posts.test_safety import PAYLOADS
@@ -115,7 +115,7 @@ def test_a_file_in_which_no_post_has_a_rate_is_refused_in_a_sentence_and_the_cha
 def test_a_folder_that_cannot_be_written_is_said(form, folder, monkeypatch):
     form.example.click()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("smm_lib.lesson.save.Path.cwd", lambda: folder / "gone")
+    monkeypatch.setattr("smm_lib.lesson._save.Path.cwd", lambda: folder / "gone")
     press(form)
     assert form.drawn.error.value
     assert list(folder.iterdir()) == []

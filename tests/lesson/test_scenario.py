@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smm_lib.lesson.controls import Control
-from smm_lib.lesson.scenario import DIGITS, NotACode, decode, encode
+from smm_lib.lesson._controls import Control
+from smm_lib.lesson._scenario import DIGITS, NotACode, decode, encode
 
 
 def controls():

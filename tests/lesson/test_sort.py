@@ -1,11 +1,14 @@
 """Sorting: how many are right, the idea behind each wrong place, and nothing said before it is asked for."""
 
+from importlib import import_module
+
 import pandas as pd
 
+from smm_lib.answers import stored
 from smm_lib.language import say
-from smm_lib.lesson import sort as room
-from smm_lib.lesson.answers import stored
 from smm_lib.lesson.sort import Sorting, sort
+
+room = import_module("smm_lib.lesson.sort")
 
 TABLE = pd.DataFrame({"item": ["flyer", "rebate"], "group": ["promotion", "price"]})
 PLACES = {"flyer": "promotion", "rebate": "price"}

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from smm_lib.language import speak
-from smm_lib.lesson import table
+from smm_lib.lesson import _table as table
 
 STUDIES = pd.DataFrame(
     {"study": ["A & B", "C"], "told": [4.5, float("nan")], "_name": ["x", "y"], "source": ["<b>1981</b>", "Z"]}

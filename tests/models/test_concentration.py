@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib import real_data
+from smm_lib import data
 from smm_lib.models import concentration
 from smm_lib.models.bounds import Refused
 from tests.publisher import needs_copies
@@ -49,7 +49,7 @@ def test_a_table_without_the_columns_is_refused():
 
 @needs_copies
 def test_more_than_half_of_the_authors_of_the_rumour_were_retweeted_exactly_once(copies):  # noqa: ARG001
-    who = real_data.load_retweets_received()
+    who = data.load_retweets_received()
     table = concentration.attention(who).set_index("success")
     assert table["share_of_authors"]["once"] == 0.555
     assert table["share_of_retweets"]["once"] < 0.07

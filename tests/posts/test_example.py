@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from smm_lib.data import folder
+from smm_lib.files import folder
 from smm_lib.language import LANGUAGES
 from smm_lib.posts.example import POSTS, example_export
 from smm_lib.posts.read import read_posts

@@ -1,4 +1,4 @@
-"""The tables of the course, and where its files lie: in the source tree or inside the installed package.
+"""The tables of the course.
 
 Every table has the columns confidence (V, V2, C, M, own; see data/README.md) and source. Values that need words are
 keys of the catalogues, such as "heavy" or "social_benefits"; names such as "Facebook" are the same in every language.
@@ -6,21 +6,12 @@ keys of the catalogues, such as "heavy" or "social_benefits"; names such as "Fac
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from smm_lib.files import folder
 
 if TYPE_CHECKING:
     import pandas as pd  # imported where a table is read: the command `smm` needs none and starts in half the time
-
-
-def folder(name: str) -> Path:
-    """Return the course's folder "data" or "notebooks".
-
-    >>> folder("data").is_dir()
-    True
-    """
-    packed = Path(__file__).parent / "_files" / name
-    return packed if packed.is_dir() else Path(__file__).parents[1] / name
 
 
 def _table(name: str) -> pd.DataFrame:

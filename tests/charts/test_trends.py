@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib import data
+from smm_lib.charts._text_marks import number
+from smm_lib.charts._trends import crossing, turns
 from smm_lib.charts.bars import bars
-from smm_lib.charts.courses import crossing, turns
 from smm_lib.charts.lines import lines
 from smm_lib.charts.nested import nested
 from smm_lib.charts.network import network
 from smm_lib.charts.ring import ring
 from smm_lib.charts.timeline import timeline
-from smm_lib.charts.words import number
-from smm_lib.data import folder
-from smm_lib.display import CHART, bundle, drawing
+from smm_lib.display import CHART, bundle, to_svg
+from smm_lib.files import folder
 from smm_lib.language import LANGUAGES, speak
-from smm_lib.lesson.table import plain
+from smm_lib.lesson._table import plain
 from smm_lib.models import adoption, inequality, loop, results, supply_chain
 from tests.charts.test_charts import KINDS, example
 
@@ -74,7 +74,7 @@ def drawn(kind):
 @pytest.mark.parametrize("kind", [*KINDS, "timeline", "ring", "nested", "network"])
 def test_what_a_screen_reader_says_of_a_mark_has_words_of_the_catalogue_and_few_digits(kind, language):
     speak(language)
-    svg = ElementTree.fromstring(drawing(bundle(drawn(kind))[CHART]))
+    svg = ElementTree.fromstring(to_svg(bundle(drawn(kind))[CHART]))
     said = [m.get("aria-label") for m in svg.iter() if m.get("role") == "graphics-symbol" and m.get("aria-label")]
     assert said
     for sentence in said:

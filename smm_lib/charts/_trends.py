@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.charts.words import DIGITS, ROUGH, number, point
+from smm_lib.charts._text_marks import DIGITS, ROUGH, number, point
 from smm_lib.language import label, say
 
 CLEAR = 0.02  # a turn is told if it stands out from both ends of its line by this share of the line's height
@@ -14,7 +14,7 @@ MOST = 3  # of more lines than that neither the middle of the way nor crossings 
 Floats = npt.NDArray[np.float64]
 
 
-def courses(
+def trends(
     table: pd.DataFrame,
     x: str,
     y: str,

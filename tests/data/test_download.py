@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smm_lib import download, real_data
-from smm_lib.download import Download, Unavailable
+from smm_lib import data
+from smm_lib.data import _download as download
+from smm_lib.data._download import Download, Unavailable
 from smm_lib.language import LANGUAGES, refusal, speak
 from tests.publisher import PLACES, Answer, copy, needs_copies, publishing
 
@@ -230,9 +231,9 @@ def test_the_publishers_files_pass_the_pins(file):
 
 @needs_copies
 def test_the_known_altered_copies_of_the_brand_posts_are_refused():
-    with zipfile.ZipFile(io.BytesIO(copy(real_data.BRAND_POSTS))) as archive:
-        original = archive.read(real_data.BRAND_POSTS.inside)
+    with zipfile.ZipFile(io.BytesIO(copy(data.BRAND_POSTS))) as archive:
+        original = archive.read(data.BRAND_POSTS.inside)
     for altered in (original.replace(b"\r\n", b"\n"), original.replace(b"Photo", b"Picture", 1), original[:-40]):
-        body = zipped(altered, real_data.BRAND_POSTS.inside)
+        body = zipped(altered, data.BRAND_POSTS.inside)
         with publishing(Answer(body)) as (addresses, _):
-            assert rule_of(replace(real_data.BRAND_POSTS, addresses=addresses)) == "altered"
+            assert rule_of(replace(data.BRAND_POSTS, addresses=addresses)) == "altered"

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from smm_lib import data
+from smm_lib.files import folder
 from smm_lib.language import LANGUAGES, known, speak
 
-FOLDER = data.folder("data")
+FOLDER = folder("data")
 EXPORTS = sorted(FOLDER.glob("example_export_*.csv"))
 TABLES = sorted(set(FOLDER.glob("*.csv")) - set(EXPORTS))
 SURE = {"V", "V2", "C", "M", "own"}

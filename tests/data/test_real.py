@@ -5,15 +5,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from smm_lib import real_data, samples
-from smm_lib.download import Unavailable
+from smm_lib import data
+from smm_lib.data import _real
+from smm_lib.data import _samples as samples
+from smm_lib.data._download import Unavailable
 from tests.publisher import needs_copies
 
 LOADERS = [
-    real_data.load_brand_posts,
-    real_data.load_ego_facebook,
-    real_data.load_higgs_activity,
-    real_data.load_retweets_received,
+    data.load_brand_posts,
+    data.load_ego_facebook,
+    data.load_higgs_activity,
+    data.load_retweets_received,
 ]
 
 
@@ -32,7 +34,7 @@ def gini(amounts):
 
 @pytest.fixture
 def posts(copies):  # noqa: ARG001
-    return real_data.load_brand_posts()
+    return data.load_brand_posts()
 
 
 @needs_copies
@@ -95,7 +97,7 @@ def test_video_has_the_largest_reach_and_the_lowest_rate(posts):
 
 @needs_copies
 def test_ego_facebook_has_the_size_and_the_triangles_its_publisher_states(copies):  # noqa: ARG001
-    network = real_data.load_ego_facebook()
+    network = data.load_ego_facebook()
     assert (network.number_of_nodes(), network.number_of_edges()) == (4_039, 88_234)
     assert sorted(network) == list(range(4_039))
     assert nx.is_connected(network)
@@ -107,7 +109,7 @@ def test_ego_facebook_has_the_size_and_the_triangles_its_publisher_states(copies
 
 @needs_copies
 def test_ego_facebook_has_the_known_hubs_and_its_friends_have_more_friends(copies):  # noqa: ARG001
-    network = real_data.load_ego_facebook()
+    network = data.load_ego_facebook()
     degree = dict(network.degree())
     top = sorted(degree.items(), key=lambda pair: -pair[1])[:5]
     assert top == [(107, 1045), (1684, 792), (1912, 755), (3437, 547), (0, 347)]
@@ -125,7 +127,7 @@ def test_ego_facebook_has_the_known_hubs_and_its_friends_have_more_friends(copie
 
 @needs_copies
 def test_the_rumour_peaks_at_hour_0_and_its_hours_add_up(copies):  # noqa: ARG001
-    table = real_data.load_higgs_activity()
+    table = data.load_higgs_activity()
     kinds = table.groupby("kind")["events"].sum().to_dict()
     assert kinds == {"retweet": 354_930, "mention": 171_237, "reply": 36_902}
     hours = table.groupby("hours_from_peak")["events"].sum()
@@ -139,7 +141,7 @@ def test_the_rumour_peaks_at_hour_0_and_its_hours_add_up(copies):  # noqa: ARG00
 
 @needs_copies
 def test_half_of_the_retweets_came_in_the_first_six_hours_after_the_peak_began(copies):  # noqa: ARG001
-    table = real_data.load_higgs_activity()
+    table = data.load_higgs_activity()
     retweets = table[table["kind"] == "retweet"].set_index("hours_from_peak")["events"]
     assert retweets[0] == 30_600
     shares = [retweets.loc[: hour - 1].sum() / retweets.sum() for hour in (-18, 0, 2, 6, 18, 42)]
@@ -148,7 +150,7 @@ def test_half_of_the_retweets_came_in_the_first_six_hours_after_the_peak_began(c
 
 @needs_copies
 def test_most_authors_were_retweeted_once_and_one_in_a_hundred_got_half(copies):  # noqa: ARG001
-    table = real_data.load_retweets_received()
+    table = data.load_retweets_received()
     received = np.repeat(table["received"], table["authors"]).to_numpy()[::-1]
     assert len(received) == 41_426
     assert received.sum() == 354_930
@@ -206,7 +208,7 @@ def test_a_sample_network_cannot_be_changed_by_accident():
 
 @needs_copies
 def test_what_a_lesson_does_to_a_table_does_not_reach_the_next_one(copies):  # noqa: ARG001
-    for load in (real_data.load_brand_posts, real_data.load_higgs_activity, real_data.load_retweets_received):
+    for load in (data.load_brand_posts, data.load_higgs_activity, data.load_retweets_received):
         for is_real in (False, True):
             table = load(real=is_real)
             table["real"] = "changed"
@@ -215,7 +217,7 @@ def test_what_a_lesson_does_to_a_table_does_not_reach_the_next_one(copies):  # n
 
 def test_before_the_download_the_real_data_are_not_here(monkeypatch, tmp_path):
     monkeypatch.setenv("SMM_CACHE", str(tmp_path))
-    for loaded in (real_data._brand_posts, real_data._ego_facebook, real_data._higgs):
+    for loaded in (_real._brand_posts, _real._ego_facebook, _real._higgs):
         loaded.cache_clear()
     for load in LOADERS:
         with pytest.raises(Unavailable) as refused:

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from smm_lib.language import Unreadable, known, label, quantities, read, say, unit, written
-from smm_lib.lesson.grid import grid
+from smm_lib.lesson._grid import grid
 
 PACE = 0.8  # seconds that a playing control stays at each place
 WIDE = {"description_width": "15em"}

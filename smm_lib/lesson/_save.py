@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.display import CHART, OPTIONS, alt, bundle, drawing, picture
+from smm_lib.display import CHART, OPTIONS, alt, bundle, to_png, to_svg
 from smm_lib.language import known, label, say
-from smm_lib.lesson import table
-from smm_lib.lesson.frame import Sentence, show
+from smm_lib.lesson import _table
+from smm_lib.lesson._frame import Sentence, show
 from smm_lib.posts.write import safe_csv
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ class Savable:
         self.table, self.reply, self.error = Sentence(css="smm-table"), Sentence(), Sentence(css="smm-alert")
         self.buttons = [
             self._button("csv", say("save.csv"), lambda: safe_csv(_named(self.data))),
-            self._button("png", say("save.png"), lambda: picture(self.spec)),
-            self._button("svg", say("save.svg"), lambda: drawing(self.spec)),
+            self._button("png", say("save.png"), lambda: to_png(self.spec)),
+            self._button("svg", say("save.svg"), lambda: to_svg(self.spec)),
         ]
         parts = [self.table, widgets.HBox(self.buttons), self.error, self.reply]
         self.words = widgets.VBox(parts, layout={"display": "none"})
@@ -55,7 +55,7 @@ class Savable:
         shown = bundle(chart)
         self.data, self.spec = chart.data, shown[CHART]
         self.handle.update(shown, raw=True, metadata=OPTIONS)
-        self.table.value = table.html(self.data)
+        self.table.value = _table.html(self.data)
         self.reply.tell()
         self.error.tell()
         self.words.layout.display = ""

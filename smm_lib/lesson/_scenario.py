@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Sequence
 
-from smm_lib.lesson.controls import Control
+from smm_lib.lesson._controls import Control
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nothing to confuse, no words
 ALIKE = str.maketrans("ILO", "110", "- \u00a0")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from smm_lib.charts.axes import on_axis
-from smm_lib.charts.look import GREY, PALETTE, WIDTH
-from smm_lib.charts.words import few, pixels, words
+from smm_lib.charts._axes import on_axis
+from smm_lib.charts._text_marks import few, pixels, text_marks
+from smm_lib.charts._theme import GREY, PALETTE, WIDTH
 from smm_lib.display import alt
 from smm_lib.language import brief, label, say, written
 
@@ -22,7 +22,9 @@ class Flag(NamedTuple):
     row: int
 
 
-def rules(places: Mapping[str, float], across: tuple[float, float], unit: str, *, log: bool = False) -> list[alt.Chart]:
+def reference_lines(
+    places: Mapping[str, float], across: tuple[float, float], unit: str, *, log: bool = False
+) -> list[alt.Chart]:
     """Return a rule per place, with its name as a flag: no rule runs through the name of a neighbour.
 
     A place beyond the axis has an arrowhead at that end instead of a rule.
@@ -54,11 +56,11 @@ def rules(places: Mapping[str, float], across: tuple[float, float], unit: str, *
             lines.append(rule.encode(x=alt.X("place:Q"), **ends))
         gap = GAP + 8 * beyond
         side = {"align": "right", "dx": -gap} if left else {"align": "left", "dx": gap}
-        names += words(data, "named", alt.X("place:Q"), alt.YValue(top), baseline="top", color=colour, **side)
+        names += text_marks(data, "named", alt.X("place:Q"), alt.YValue(top), baseline="top", color=colour, **side)
     return [*strips, *lines, *names]
 
 
-def levels(
+def reference_levels(
     heights: Mapping[str, float], up: tuple[float, float], unit: str, *, log: bool = False, row: int = 0
 ) -> list[alt.Chart]:
     """Return a horizontal rule with its name per height; beyond the axis an arrowhead at that end with the name.
@@ -86,7 +88,7 @@ def levels(
         if not 0 <= share <= 1:
             look |= {"dx": -2 * GAP, "dy": 0}
             drawn.append(_head("up" if share > 1 else "down", colour, x=alt.XValue("width"), y=place, spot=spot))
-        drawn += words(spot, "named", alt.XValue("width"), place, **look)
+        drawn += text_marks(spot, "named", alt.XValue("width"), place, **look)
     return drawn
 
 

@@ -9,8 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib.lesson import answers
-from smm_lib.lesson.answers import FILE, store, stored
+from smm_lib import answers
+from smm_lib.answers import FILE, store, stored
+
+
+@pytest.fixture(autouse=True)
+def a_folder_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(autouse=True)

@@ -57,7 +57,7 @@ def few(*rows: dict[Any, Any]) -> alt.InlineData:
     return alt.InlineData(values=list(rows))
 
 
-def words(spots: alt.InlineData, text: str, x: Any, y: Any, **look: Any) -> list[alt.Chart]:  # noqa: ANN401
+def text_marks(spots: alt.InlineData, text: str, x: Any, y: Any, **look: Any) -> list[alt.Chart]:  # noqa: ANN401
     """Return words that stay readable where a line runs behind them; a screen reader has them from the description.
 
     Args:

@@ -9,14 +9,14 @@ import ipywidgets as widgets
 
 from smm_lib.display import alt
 from smm_lib.language import label, refusal, say
-from smm_lib.lesson.controls import Control
-from smm_lib.lesson.frame import Sentence
+from smm_lib.lesson._controls import Control
+from smm_lib.lesson._frame import Sentence
 
 PAUSE = 0.2  # seconds between two reports of how far the download is
 
 
 class File(Protocol):
-    """What `real_data.py` offers for download."""
+    """What `smm_lib.data` offers for download."""
 
     name: str
     loaded: int

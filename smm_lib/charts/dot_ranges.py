@@ -1,0 +1,81 @@
+"""Spans: quantities of very different size, each as a dot with its range and its number, on steps of ten."""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from smm_lib.charts._axes import on_axis
+from smm_lib.charts._text_marks import few, pixels, span, text_marks
+from smm_lib.charts._theme import PALETTE, WIDTH, finish
+from smm_lib.display import alt
+from smm_lib.language import label, say
+
+LABELS = 260  # pixels: the most that names may take
+MARGIN = 34  # pixels around the axis
+SIDES: dict[str, dict[str, Any]] = {
+    "behind": {"align": "left", "dx": 12},
+    "before": {"align": "right", "dx": -12},
+    "two_lines": {"align": "left", "dx": 12, "dy": -8, "lineBreak": "\n", "lineHeight": 17},
+}
+
+
+def dot_ranges(table: pd.DataFrame, name: str, value: str, *, domain: tuple[float, float]) -> alt.LayerChart:
+    """Draw a dot per row, a line over its range and the number beside it, on a logarithmic axis.
+
+    Args:
+        table: one row per dot, from top to bottom; `<value>_low` and `<value>_high` are its range.
+        name: the column that names the rows.
+        value: the column that places the dot.
+        domain: the fixed ends of the axis, above 0; what lies beyond stays at the end and keeps its number.
+    """
+    low, high = domain
+    places = {column: table[column].clip(low, high) for column in (value, f"{value}_low", f"{value}_high")}
+    notes = [span(row, value) for _, row in table.iterrows()]
+    out, beyond = [bool(place < low or place > high) for place in table[value]], say("chart.beyond")
+    shown = table.assign(
+        _name=[label(str(row)) for row in table[name]],
+        _note=[_pointing(note, place, domain) for note, place in zip(notes, table[value], strict=True)],
+        _says=[f"{label(str(row))}: {note}" for row, note in zip(table[name], notes, strict=True)],
+        _at=places[value],
+        _from=places[f"{value}_low"],
+        _to=places[f"{value}_high"],
+    )
+    shown = _beside(shown, domain)
+    tens = [10**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
+    up = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=LABELS, grid=True))
+    scale = alt.Scale(domain=[low, high], type="log", nice=False)
+    across = alt.X("_at:Q", title=label(value), scale=scale, axis=alt.Axis(format=",d", grid=False, values=tens))
+    reach = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=3, color=PALETTE["blue"])
+    dot = alt.Chart(name="main").mark_point(size=120, filled=True, opacity=1, color=PALETTE["blue"])
+    layers = [
+        reach.encode(x=alt.X("_from:Q"), x2=alt.X2("_to:Q"), y=up),
+        dot.encode(x=across, y=up, description=alt.Description("_says:N")),
+    ]
+    for side, look in SIDES.items():
+        rows = shown.loc[shown["_side"] == side, ["_name", "_note", "_from", "_to"]]
+        end = alt.X("_from:Q" if side == "before" else "_to:Q")
+        layers += text_marks(few(*rows.to_dict("records")), "_note", end, up, fontSize=14, **look) if len(rows) else []
+    said = [f"{said}{f' ({beyond})' if far else ''}." for said, far in zip(shown["_says"], out, strict=True)]
+    return finish(layers, shown, " ".join([say("chart.dots", value=label(value)), *said]), height=46 * len(table))
+
+
+def _beside(shown: pd.DataFrame, domain: tuple[float, float]) -> pd.DataFrame:
+    """Place each number: behind its dot, else before it, else behind it in two lines."""
+    room = WIDTH - MARGIN - min(LABELS, max(map(pixels, shown["_name"])))
+    sides = []
+    for note, first, last in zip(shown["_note"], shown["_from"], shown["_to"], strict=True):
+        need = (pixels(note) + 12) / room
+        behind = on_axis(last, domain, log=True) + need <= 1
+        before = on_axis(first, domain, log=True) >= need
+        sides.append("behind" if behind else "before" if before else "two_lines")
+    notes = [
+        n.replace(" (", "\n(") if side == "two_lines" else n for n, side in zip(shown["_note"], sides, strict=True)
+    ]
+    return shown.assign(_side=sides, _note=notes)
+
+
+def _pointing(note: str, place: float, domain: tuple[float, float]) -> str:
+    if place > domain[1]:
+        return f"{note} →"
+    return f"← {note}" if place < domain[0] else note
