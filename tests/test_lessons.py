@@ -313,14 +313,7 @@ def test_no_message_of_the_catalogue_is_unused():
     cells = "\n".join("".join(cell["source"]) for path in LESSONS for cell in code(path))
     for key in catalogue("en"):
         group, _, rest = key.partition(".")
-        if group in (
-            "label",
-            "help",
-            "unit",
-            "typed",
-            "refused",
-            "posts",
-        ):  # named by quantities, columns, models, readers
+        if group in ("label", "help", "unit", "typed", "refused", "posts"):  # named by quantities, models, readers
             continue
         question, _, part = rest.partition(".")
         used = question in cells if part else f'"{key}"' in sources or f"'{key}'" in sources or rest in DERIVED

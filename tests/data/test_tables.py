@@ -8,9 +8,10 @@ import pytest
 
 from smm_lib import data
 from smm_lib.files import folder
+from smm_lib.language import FOLDER as MESSAGES
 from smm_lib.language import LANGUAGES, known, speak
 
-FOLDER = folder("data")
+FOLDER, NOTEBOOKS = folder("data"), folder("notebooks")
 EXPORTS = sorted(FOLDER.glob("example_export_*.csv"))
 TABLES = sorted(set(FOLDER.glob("*.csv")) - set(EXPORTS))
 SURE = {"V", "V2", "C", "M", "own"}
@@ -70,6 +71,25 @@ def test_word_of_mouth_ranges_are_in_order_and_unseen_figures_say_so():
     assert (studies["told_low"].fillna(0) <= studies["told"]).all()
     assert (studies["told"] <= studies["told_high"].fillna(99)).all()
     assert not studies.loc[studies["confidence"] == "M", "seen"].any()
+
+
+def test_the_only_measured_figures_name_who_measured_whom_and_what_for():
+    studies = data.load_word_of_mouth_studies()
+    measured = studies[studies["seen"]]
+    assert set(measured["study"]) == {"trnd"}
+    assert measured.set_index("opinion")["told"].to_dict() == {"positive": 7.44, "negative": 8.25}
+    assert measured["who"].str.contains("31,173 people in Germany, Austria and Switzerland").all()
+    assert measured["source"].str.contains("trnd sells word-of-mouth campaigns").all()
+
+
+def test_the_rule_of_the_source_text_is_nowhere_called_a_textbooks():
+    studies = data.load_word_of_mouth_studies()
+    rule = studies[studies["study"] == "source_text"]
+    assert rule[["told_low", "told_high"]].values.tolist() == [[4, 5], [8, 12]]
+    rules = r"(?i)textbook('s)? (rule|says|puts|sentence|number|dares|allows)"
+    rules += r"|(regel|zahlen) aus dem Lehrbuch|im Lehrbuch steht"
+    for path in [*FOLDER.glob("*.csv"), *NOTEBOOKS.glob("*/*.ipynb"), *MESSAGES.glob("*/*.toml")]:
+        assert not re.search(rules, path.read_text(encoding="utf-8")), path.name
 
 
 def test_only_two_of_the_seven_named_platforms_began_in_2010_or_later():

@@ -29,19 +29,33 @@ def test_if_half_of_the_satisfied_talk_the_ratio_is_2_03():
     assert good / bad == 2.025
 
 
-@given(people, share, told, told, share)
-def test_nobody_is_lost_and_nobody_is_negative(customers, satisfied, a, b, talking):
-    good, bad = listeners(customers, satisfied, a, b, talking)
+def test_if_only_31_percent_of_the_dissatisfied_talk_the_break_even_falls_to_41_or_58_percent():
+    assert break_even(4.5, 10, talking_negative=0.31) == pytest.approx(3.1 / 7.6)
+    assert break_even(4.5, 10, 0.5, 0.31) == pytest.approx(3.1 / 5.35)  # the lesson says 58%
+    assert talk(1000, 0.9, 4.5, 10, 0.5, 0.31)["listeners"].tolist() == [2025, 310]
+    assert balance(4.5, 10, 0.5, 0.31)["net"].iloc[[0, -1]].tolist() == pytest.approx([-310, 225])
+    assert break_even_range((4, 5), (8, 12), 0.5, 0.31)["break_even_high"] == pytest.approx(3.72 / 5.72)
+
+
+def test_if_no_dissatisfied_customer_talks_good_news_wins_with_a_single_satisfied_one():
+    assert break_even(4.5, 10, talking_negative=0) == 0
+    assert listeners(1000, 0.001, 4.5, 10, talking_negative=0)[1] == 0
+
+
+@given(people, share, told, told, share, share)
+def test_nobody_is_lost_and_nobody_is_negative(customers, satisfied, a, b, talking, talking_negative):
+    good, bad = listeners(customers, satisfied, a, b, talking, talking_negative)
     assert good == pytest.approx(customers * satisfied * talking * a, abs=1e-6)
-    assert bad == pytest.approx(customers * (1 - satisfied) * b, abs=1e-6)
+    assert bad == pytest.approx(customers * (1 - satisfied) * talking_negative * b, abs=1e-6)
     assert good >= 0
     assert bad >= 0
 
 
-@given(told, told, st.floats(0.01, 1))
-def test_at_break_even_both_sides_reach_equally_many(a, b, talking):
+@given(told, told, st.floats(0.01, 1), st.floats(0.01, 1))
+def test_at_break_even_equally_many_hear_both_sides(a, b, talking, talking_negative):
     assume(a + b > 1e-3)
-    good, bad = listeners(1000, break_even(a, b, talking), a, b, talking)
+    even = break_even(a, b, talking, talking_negative)
+    good, bad = listeners(1000, even, a, b, talking, talking_negative)
     assert good == pytest.approx(bad, rel=1e-6, abs=1e-6)
 
 
@@ -98,9 +112,9 @@ def test_the_arguments_are_not_changed():
 
 
 @pytest.mark.parametrize("bad", GARBAGE, ids=lambda bad: str(bad)[:12])
-@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("place", range(6))
 def test_garbage_is_refused_in_a_sentence_wherever_it_stands(bad, place):
-    arguments = [1000, 0.9, 4.5, 10, 1.0]
+    arguments = [1000, 0.9, 4.5, 10, 1.0, 1.0]
     arguments[place] = bad
     for function in (listeners, talk):
         if isinstance(bad, list | tuple) and function is listeners and np.size(bad) > 0 and place in (0, 2, 3):
