@@ -83,6 +83,8 @@ def _copy(options: argparse.Namespace) -> None:
         return
     kept = copies.copy_lessons(place, language)
     _tell(say("course.kept" if kept else "course.copied", folder=place.resolve()))
+    if old := copies.outdated(place, language):
+        _tell(say("course.outdated", lessons=", ".join(name.partition("_")[0] for name in old)))
 
 
 def _update(options: argparse.Namespace) -> None:

@@ -44,6 +44,22 @@ def update(place: Path, language: str) -> list[Done]:
     return list(_each(place, language, replace=True))
 
 
+def outdated(place: Path, language: str) -> list[str]:
+    """Return the lessons whose copy comes from an earlier edition of the course, and may not run with this one.
+
+    Raises:
+        OSError: if the folder cannot be read.
+    """
+    record = read_record(place)
+    return [path.stem for path in originals(language) if _outdated(place / path.name, _text(path)[1], record)]
+
+
+def _outdated(path: Path, news: str, record: dict[str, Any]) -> bool:
+    came_from = record["copies"].get(path.name)
+    offered = record["beside"].get(path.name, {}).get("news")
+    return path.exists() and came_from not in (None, news) and news not in (offered, fingerprint_of(path))
+
+
 def restore(place: Path, lesson: str, language: str) -> Path:
     """Put the original of a lesson beside the learner's own file, or in its place if there is none; return where.
 

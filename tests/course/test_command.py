@@ -56,6 +56,17 @@ def test_a_folder_keeps_its_language_until_another_is_asked_for(place, monkeypat
     assert read_book(place / "01_first.ipynb")["metadata"]["smm"]["language"] == "en"
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "earlier version"), ("de", "früheren Fassung")])
+def test_lessons_of_an_earlier_edition_are_named_with_what_to_do(course, place, capsys, language, words):
+    main(["copy", str(place), "--lang", language])
+    assert "smm update" not in capsys.readouterr().out
+    course.rewrite("02_second", "# Second, better", language)
+    main(["copy", str(place)])
+    said = capsys.readouterr().out
+    assert all(part in said for part in (words, "smm update", "02"))
+    assert "01" not in said.partition(words)[2]
+
+
 @pytest.mark.usefixtures("course")
 def test_the_folder_we_are_in_is_meant_if_the_lessons_lie_there(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

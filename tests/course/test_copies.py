@@ -84,6 +84,21 @@ def test_an_update_without_news_puts_nothing_beside(place):
     assert len(list(place.glob("*.ipynb"))) == 2
 
 
+def test_copies_of_an_earlier_edition_are_named_until_the_new_ones_lie_there(course, place):
+    copies.copy_lessons(place, "en")
+    assert copies.outdated(place, "en") == []
+    course.rewrite("01_first", "# First, better")
+    assert copies.outdated(place, "en") == ["01_first"]
+    copies.update(place, "en")
+    assert copies.outdated(place, "en") == []
+    write(place / "01_first.ipynb", "mine")
+    assert copies.outdated(place, "en") == []
+    course.rewrite("01_first", "# First, best")
+    assert copies.outdated(place, "en") == ["01_first"]
+    copies.update(place, "en")
+    assert copies.outdated(place, "en") == []
+
+
 def test_a_changed_new_version_is_kept_too(course, place):
     copies.copy_lessons(place, "en")
     write(place / "01_first.ipynb", "mine")
