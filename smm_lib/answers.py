@@ -1,53 +1,104 @@
-"""What the learner entered: one small file beside the notebooks, which survives a restart of Python."""
+"""What the learner entered: one small file beside the notebooks, which survives a restart of Python.
 
-import contextlib
+Each entry says what it is (`kind`), what was typed (`text`), what that means (a number, an option) and in which
+`language` it was typed. So nothing typed is ever read a second time.
+"""
+
 import json
-import os
-import tempfile
+import math
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from smm_lib.files import alone, free_name, read_json, read_regular, unwritten, write_new, write_whole
 from smm_lib.language import say
 
 FILE = "my_answers.json"
+MOST = 8 * 1024**2  # bytes of a file of answers; that of the whole course has about 50,000
+TRIES = 50  # of an exercise are kept one by one; of those before only their number
+LONGEST = 2000  # letters of a text that is shown again
+GIANT = 100_000  # letters of a text that is not even kept
+Entry = dict[str, Any]
 
-_unsaved: dict[str, dict[str, Any]] = {}  # what could not be written still counts until Python ends
-
-
-def stored(folder: Path | None = None) -> dict[str, dict[str, Any]]:
-    """Return every stored entry by its key, such as "05_word_of_mouth.break_even".
-
-    Args:
-        folder: where the file lies; the notebook's own folder, if left out.
-    """
-    return {**_read(_place(folder)), **_unsaved}
+_unsaved: dict[Path, dict[str, Entry]] = {}  # what could not be written still counts until Python ends
 
 
-def store(key: str, entry: dict[str, Any], folder: Path | None = None) -> str:
-    """Write an entry under its key, in place of an earlier one, and return a sentence if anything went wrong.
+def stored(folder: Path | None = None) -> dict[str, Any]:
+    """Return what is stored under every key, such as "05_word_of_mouth.break_even", as it stands in the file.
 
-    The new file is written beside the old one and then takes its name, so that there is a whole file at any moment.
-    An unreadable file is never overwritten but kept under another name.
+    What stands there may be anything; `usable` says what it means.
 
     Args:
-        key: lesson and question, such as "05_word_of_mouth.break_even".
-        entry: plain values; the time is added.
         folder: where the file lies; the notebook's own folder, if left out.
     """
     place = _place(folder)
-    remark = ""
-    entry = {**entry, "at": datetime.now(UTC).isoformat(timespec="seconds")}
     try:
-        if place.exists() and not _readable(place):
-            kept = _free_name(place)
-            place.rename(kept)
-            remark = say("answers.broken", name=kept.name)
-        _write(place, {**_read(place), **_unsaved, key: entry})
-        _unsaved.clear()
+        found = _read(place)
+    except (OSError, ValueError):
+        found = {}
+    return {**found, **_unsaved.get(place, {})}
+
+
+def usable(entry: object) -> Entry | None:
+    """Return an entry with all parts of its kind, each of the type it must have or None, or None if it means nothing.
+
+    Entries of earlier releases say nothing of their kind; it follows from their parts.
+
+    Returns:
+        kind | language | at, and for a
+        prediction: guess | answer | of | text; exercise: text | value | verdict | solved | tries (a list of text |
+        value | verdict, the last one last) | before (how many tries there were before those);
+        choice: chosen | right; sorting: chosen (item -> place) | right | of; claim: verdict;
+        goal: parts (field -> text) | start | target | text.
+
+    >>> usable({"guess": 0.5, "of": "satisfied"})["kind"], usable({"text": "4.05", "verdict": "right"})["solved"]
+    ('prediction', True)
+    >>> usable({"guess": "half"}), usable(None), usable({"kind": "exercise", "text": ["4"]})
+    (None, None, None)
+    """
+    if not isinstance(entry, Mapping):
+        return None
+    kind = entry["kind"] if "kind" in entry else _kind(entry)
+    shape = SHAPES.get(kind, {}) if isinstance(kind, str) else {}
+    parts = _shaped(entry, shape)
+    if not shape or parts[next(iter(shape))] is None:
+        return None
+    tries = {}
+    if kind == "exercise":
+        tries = _tries(entry, parts) | {"solved": parts["verdict"] == "right"}
+    return {"kind": kind, **_shaped(entry, {"language": _text, "at": _text}), **parts, **tries}
+
+
+def store(key: str, entry: Mapping[str, Any], folder: Path | None = None) -> str:
+    """Write an entry under its key, in place of an earlier one, and return a sentence if anything went wrong.
+
+    Nobody else writes meanwhile, and the new file is whole before it takes the old one's name. A file that cannot be
+    read, or an earlier entry that cannot be used, is never lost: the file is kept under another name. An exercise
+    keeps its earlier tries, and once it is solved, the answer that solved it.
+
+    Args:
+        key: lesson and question, such as "05_word_of_mouth.break_even".
+        entry: plain values, see `usable`; the time is added.
+        folder: where the file lies; the notebook's own folder, if left out.
+
+    Raises:
+        ValueError: if the entry holds what no file can: an infinite number, a giant text.
+    """
+    place = _place(folder)
+    new = _writable({**entry, "at": datetime.now(UTC).isoformat(timespec="seconds")})
+    waiting = _unsaved.setdefault(place, {})
+    remark = ""
+    try:
+        with alone(place.with_name(f".{place.stem}.lock")):
+            found, remark = _taken_over(place, key)
+            found |= waiting
+            found |= {key: _after(found.get(key), new)}
+            write_whole(place, json.dumps(found, ensure_ascii=False, indent=1), 0o600)
+        waiting.clear()
     except OSError as error:
-        _unsaved[key] = entry
-        return say("answers.unsaved", reason=error.strerror or type(error).__name__)
+        waiting[key] = _after(stored(folder).get(key), new)
+        return say("answers.unsaved", folder=place.parent, reason=unwritten(error))
     return remark
 
 
@@ -55,36 +106,121 @@ def _place(folder: Path | None) -> Path:
     return (folder or Path.cwd()) / FILE
 
 
-def _read(place: Path) -> dict[str, dict[str, Any]]:
-    with contextlib.suppress(OSError, ValueError):
-        content = json.loads(place.read_text(encoding="utf-8"))
-        if isinstance(content, dict):
-            return content
-    return {}
+def _read(place: Path) -> dict[str, Any]:
+    content = read_json(place, MOST)
+    if not isinstance(content, dict):
+        raise ValueError(f"{place.name} must hold entries by their keys")
+    found: dict[str, Any] = _writable(content, strict=False)
+    return found
 
 
-def _readable(place: Path) -> bool:
+def _taken_over(place: Path, key: str) -> tuple[dict[str, Any], str]:
+    """Return what is in the file; if that, or what is under the key, cannot be used, it is kept and said."""
+    broken = place.with_name(f"{place.stem}_unreadable_1.json")
     try:
-        return isinstance(json.loads(place.read_text(encoding="utf-8")), dict)
+        found = _read(place)
+    except FileNotFoundError:
+        return {}, ""
     except ValueError:
-        return False
+        kept = free_name(broken)
+        place.rename(kept)
+        return {}, say("answers.broken", name=kept.name)
+    if key in found and usable(found[key]) is None:
+        kept = write_new(broken, read_regular(place, MOST), 0o600)
+        return found, say("answers.set_aside", name=kept.name)
+    return found, ""
 
 
-def _free_name(place: Path) -> Path:
-    number = 1
-    while (kept := place.with_name(f"{place.stem}_unreadable_{number}.json")).exists():
-        number += 1
-    return kept
+def _writable(part: Any, *, strict: bool = True) -> Any:  # noqa: ANN401
+    """Return what a file can hold and any program can read again; half a character becomes a question mark.
+
+    Raises:
+        ValueError: if there is no such thing; if not `strict`, it becomes None instead.
+    """
+    if isinstance(part, str):
+        if strict and len(part) > GIANT:
+            raise ValueError(f"a text must have at most {GIANT} letters")
+        return part.encode("utf-8", "replace").decode()
+    if isinstance(part, Mapping):
+        return {_writable(str(name), strict=strict): _writable(inner, strict=strict) for name, inner in part.items()}
+    if isinstance(part, list | tuple):
+        return [_writable(inner, strict=strict) for inner in part]
+    if part is None or isinstance(part, bool):
+        return part
+    if strict and _number(part) is None:
+        raise ValueError("a number must be finite and no giant")
+    return part if isinstance(part, int) else _number(part)
 
 
-def _write(place: Path, content: dict[str, Any]) -> None:
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.stem}_", suffix=".tmp")
+def _after(earlier: object, entry: Entry) -> Entry:
+    """Return an entry as it follows an earlier one: an exercise keeps its tries and the answer that solved it."""
+    if entry.get("kind") != "exercise":
+        return entry
+    before = usable(earlier)
+    before = before if before and before["kind"] == "exercise" else {"tries": [], "before": 0, "solved": False}
+    tries = [*before["tries"], {name: entry.get(name) for name in ("text", "value", "verdict")}]
+    shown = before if before["solved"] and entry.get("verdict") != "right" else entry
+    count = {"tries": tries[-TRIES:], "before": before["before"] + max(0, len(tries) - TRIES)}
+    return {**shown, **count, "solved": shown.get("verdict") == "right"}
+
+
+# -- what an entry must have -----------------------------------------------------------------------------------------
+
+
+def _kind(entry: Mapping[str, Any]) -> str:
+    """Return the kind of an entry of an earlier release, which does not say it."""
+    if isinstance(entry.get("chosen"), Mapping):
+        return "sorting"
+    parts = {"guess": "prediction", "parts": "goal", "text": "exercise", "chosen": "choice", "verdict": "claim"}
+    return next((kind for part, kind in parts.items() if part in entry), "")
+
+
+def _shaped(entry: Mapping[str, Any], shape: Mapping[str, Callable[[Any], Any]]) -> Entry:
+    return {name: as_it_must_be(entry.get(name)) for name, as_it_must_be in shape.items()}
+
+
+def _number(part: Any) -> float | None:  # noqa: ANN401
+    """Return a finite number, or None; True and False are no numbers here."""
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(place)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+        number = math.nan if isinstance(part, bool | str) else float(part)
+    except (OverflowError, ValueError, TypeError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _text(part: object) -> str | None:
+    return part[:LONGEST].encode("utf-8", "replace").decode() if isinstance(part, str) else None
+
+
+def _flag(part: object) -> bool | None:
+    return part if isinstance(part, bool) else None
+
+
+def _count(part: object) -> int:
+    return int(number) if 0 <= (number := _number(part) or 0) <= 1e6 else 0
+
+
+def _texts(part: object) -> dict[str, str] | None:
+    if not isinstance(part, Mapping):
+        return None
+    return {str(name)[:100]: text for name in list(part)[:100] if (text := _text(part[name])) is not None}
+
+
+def _tries(entry: Mapping[str, Any], last: Entry) -> Entry:
+    """Return the tries of an exercise; an earlier release kept the last one and how many there were."""
+    tries = entry.get("tries")
+    if not isinstance(tries, list):
+        return {"tries": [last], "before": max(_count(tries), 1) - 1}
+    kept = [_shaped(one, SHAPES["exercise"]) for one in tries if isinstance(one, Mapping)]
+    return {"tries": kept[-TRIES:], "before": _count(entry.get("before"))}
+
+
+# What every kind has; without its first part an entry means nothing.
+SHAPES: dict[str, dict[str, Callable[[Any], Any]]] = {
+    "prediction": {"guess": _number, "answer": _number, "of": _text, "text": _text},
+    "exercise": {"text": _text, "value": _number, "verdict": _text},
+    "choice": {"chosen": _text, "right": _flag},
+    "sorting": {"chosen": _texts, "right": _count, "of": _count},
+    "claim": {"verdict": _text},
+    "goal": {"parts": _texts, "start": _number, "target": _number, "text": _text},
+}

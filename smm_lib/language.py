@@ -7,6 +7,7 @@ import math
 import os
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import localcontext
 from functools import cache
 from pathlib import Path
@@ -231,8 +232,29 @@ def _words(key: str) -> frozenset[str]:
     return stems(catalogue(_spoken).get(f"typed.{key}", ""))
 
 
-def refusal(error: Exception) -> str:
+def in_any_language(text: str, unit: str = "") -> float | None:
+    """Return what a number means if it is not known in which language it was typed; None if that makes a difference.
+
+    >>> in_any_language("50 %", "percent"), in_any_language("1,200")
+    (0.5, None)
+    """
+    before, meant = _spoken, set()
+    try:
+        for language in LANGUAGES:
+            speak(language)
+            with suppress(Unreadable):
+                meant.add(read(text, unit))
+    finally:
+        speak(before)
+    return meant.pop() if len(meant) == 1 else None
+
+
+def refusal(error: Exception, otherwise: str = "explore.failed") -> str:
     """Say in the learner's language what went wrong: a model's refusal by its rule, anything else plainly.
+
+    Args:
+        error: what was raised.
+        otherwise: the key of the message for what has no sentence of its own.
 
     >>> from smm_lib.models.bounds import Refused
     >>> refusal(Refused("n", "between", 7, low=0, high=1))
@@ -246,7 +268,7 @@ def refusal(error: Exception) -> str:
         return say(
             f"refused.{rule}", name=label(str(name)), **{key: _plainly(p, str(name)) for key, p in parts.items()}
         )
-    return say("explore.failed")
+    return say(otherwise)
 
 
 def _plainly(part: object, name: str) -> str:

@@ -256,6 +256,9 @@ def test_every_control_has_a_label_a_help_a_step_and_a_known_unit(language):
     for name, known in quantities().items():
         if "unit" in known:
             assert known["unit"] in UNITS or f"unit.{known['unit']}" in catalogue(language), name
+        if "asked" in known:
+            assert label(name) != name, name
+            assert known["asked"][0] < known["asked"][1]
         if "low" in known:
             assert label(name) != name, name
             assert known["low"] < known["high"]

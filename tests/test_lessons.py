@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from smm_lib.answers import stored
 from smm_lib.course.files import for_students
 from smm_lib.course.progress import title
 from smm_lib.display import CHART, OPTIONS, to_png
 from smm_lib.files import folder
-from smm_lib.language import LANGUAGES, catalogue, known, say, speak
+from smm_lib.language import LANGUAGES, catalogue, known, say, speak, unit, written
+from smm_lib.lesson._task import asked
 from tests.publisher import HAVE_COPIES, PLACES
 
 ask, check, claim, explore, frame, predict, save, sort = (
@@ -327,3 +329,24 @@ def test_only_the_first_cell_of_a_lesson_imports_and_it_is_folded():
         for cell in others:
             nodes = ast.walk(ast.parse("".join(cell["source"])))
             assert not [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)], path.name
+
+
+@every_lesson
+def test_everything_asked_has_a_range_and_each_end_of_a_prediction_can_be_shown(stage):
+    for made in stage.exercises:
+        low, high = asked(made.of)
+        for value in (made.answer, *made.misconceptions.values()):
+            assert low <= value <= high, (made.of, value)
+    for made in stage.predictions:
+        low, high = asked(made.of)
+        assert low <= made.answer <= high
+        for guess in (low, high, made.answer):
+            made.field.value = written(guess, unit(made.of))
+            made.lock()
+            assert not made.error.value, (made.of, guess, made.error.value)
+            assert stored()[made.key]["guess"] == pytest.approx(guess, rel=1e-5)
+        for beyond in (low - 1, 1.01 * high + 1, 1e23):
+            made.field.value = written(beyond, unit(made.of))
+            made.lock()
+            assert made.error.value, (made.of, beyond)
+            assert stored()[made.key]["guess"] == pytest.approx(made.answer, rel=1e-5)

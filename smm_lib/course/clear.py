@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smm_lib.answers import FILE
-from smm_lib.course.files import Book, read_book, write_whole, written_book
+from smm_lib.course.files import Book, read_book, written_book
+from smm_lib.files import write_whole
 
 
 class Traces(NamedTuple):

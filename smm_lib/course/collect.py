@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.course.files import write_whole
 from smm_lib.course.overview import Gathered, asked, gather, misconceptions
+from smm_lib.files import write_whole
 from smm_lib.language import say, spoken
 
 NAMES = """import pandas as pd

@@ -1,13 +1,13 @@
 """The command `smm`, in both languages."""
 
 import argparse
-import errno
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from smm_lib.course import check, clear, copies, export, lab
 from smm_lib.course.arguments import HOME, parser
+from smm_lib.files import unwritten
 from smm_lib.language import LANGUAGES, preferred, say, speak
 
 
@@ -24,18 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         COMMANDS[options.command](options)
     except OSError as error:
-        place = getattr(options, "folder", None) or error.filename or ""
-        raise SystemExit(say("smm.failed", place=place, reason=_reason(error))) from None
-
-
-def _reason(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return say("smm.full")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return say("smm.read_only")
-    if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return say("smm.not_a_folder")
-    return error.strerror or str(error)
+        place = error.filename or getattr(options, "folder", None) or ""
+        raise SystemExit(say("smm.failed", place=place, reason=unwritten(error))) from None
 
 
 def _language(given: Sequence[str]) -> str | None:

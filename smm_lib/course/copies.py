@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from smm_lib.course.files import fingerprint, fingerprint_of, for_students, read_book, write_whole, written_book
-from smm_lib.files import folder
+from smm_lib.course.files import fingerprint, fingerprint_of, for_students, read_book, written_book
+from smm_lib.files import folder, write_whole
 from smm_lib.language import say
 
 RECORD = ".smm_course.json"

@@ -11,8 +11,9 @@ from typing import Any
 
 from smm_lib.course.browser import find_browser
 from smm_lib.course.editions import edition, on_paper
-from smm_lib.course.files import Book, read_book, title, write_whole, written_book
+from smm_lib.course.files import Book, read_book, title, written_book
 from smm_lib.course.slides import as_slides
+from smm_lib.files import write_whole
 from smm_lib.language import speak, spoken
 
 READERS = ("student", "teacher")

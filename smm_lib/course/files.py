@@ -3,9 +3,7 @@
 import contextlib
 import hashlib
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -26,31 +24,6 @@ def read_book(path: Path) -> Book:
     if not isinstance(book, dict) or not isinstance(book.get("cells"), list):
         raise ValueError(f"{path.name} must be a notebook")
     return book
-
-
-def write_whole(path: Path, content: str | bytes, mode: int = 0o644) -> None:
-    """Write a file beside its place and then move it there: at any moment the old or the new one is whole.
-
-    Args:
-        path: where it shall lie.
-        content: what it shall hold; texts are written in UTF-8.
-        mode: who may read and write it, where the system knows that; 0o600 is for the owner alone.
-
-    Raises:
-        OSError: if it cannot be written; then nothing has changed.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".smm_", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(name).unlink(missing_ok=True)
-        raise
 
 
 def written_book(book: Book) -> str:

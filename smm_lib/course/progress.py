@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from smm_lib.answers import stored
+from smm_lib.answers import stored, usable
 from smm_lib.course import files
 from smm_lib.course.report import answers_table
 from smm_lib.files import folder
@@ -28,7 +28,7 @@ def title(lesson: Path) -> str:
 
 def progress() -> list[tuple[bool, str]]:
     """Return a sentence per lesson that was begun: how many of its tasks are answered, and whether that is all."""
-    lines, answered = [], stored()
+    lines, answered = [], {key for key, entry in stored().items() if usable(entry)}
     for lesson in sorted((folder("notebooks") / spoken()).glob("[0-9]*.ipynb")):
         keys = tasks(lesson)
         done = sum(key in answered for key in keys)

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from smm_lib.answers import stored
-from smm_lib.course.files import write_whole
+from smm_lib.files import write_whole
 from smm_lib.language import LANGUAGES, catalogue, label
 from smm_lib.models.bounds import Refused, scalar
 from smm_lib.posts.write import safe_csv, unguarded

@@ -1,6 +1,7 @@
 """The parts that every form of a lesson shares: plain sentences, a frame that names things, a wakeful display."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ import ipywidgets as widgets
 import traitlets
 from IPython.display import display
 
-from smm_lib.language import say
+from smm_lib.files import unwritten
+from smm_lib.language import Unreadable, refusal, say
 
 HERE = Path(__file__).parent
 
@@ -40,6 +42,24 @@ class Sentence(widgets.HTML):
         """Show these paragraphs instead of the ones before; details stay folded."""
         folded = f"<details><summary>{escape(say('explore.details'))}</summary>{escape(details)}</details>"
         self.value = "".join(f"<p>{escape(text)}</p>" for text in paragraphs if text) + folded * bool(details)
+
+
+@contextmanager
+def in_words(error: Sentence) -> Iterator[None]:
+    """Whatever goes wrong inside is told in one sentence, and the lesson goes on: JupyterLab shows no callback's error.
+
+    Args:
+        error: where it is told; what it told before is taken away.
+    """
+    error.tell()
+    try:
+        yield
+    except OSError as problem:
+        error.tell(say("files.failed", folder=problem.filename or Path.cwd(), reason=unwritten(problem)))
+    except Exception as problem:
+        expected = isinstance(problem, Unreadable)
+        details = "" if expected else f"{type(problem).__name__}: {problem}"[:400]
+        error.tell(refusal(problem, otherwise="task.failed"), details=details)
 
 
 class Folded:

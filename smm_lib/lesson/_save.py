@@ -8,27 +8,14 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.display import CHART, OPTIONS, alt, bundle, to_png, to_svg
+from smm_lib.files import write_new
 from smm_lib.language import known, label, say
 from smm_lib.lesson import _table
-from smm_lib.lesson._frame import Sentence, show
+from smm_lib.lesson._frame import Sentence, in_words, show
 from smm_lib.posts.write import safe_csv
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def save(data: bytes, name: str, ending: str) -> Path:
-    """Write a file into the present folder under a name that is free: "a.csv", else "a_2.csv"; never over another."""
-    number = 1
-    while True:
-        path = Path.cwd() / f"{name}{f'_{number}' * (number > 1)}.{ending}"
-        try:
-            with path.open("xb") as file:
-                file.write(data)
-        except FileExistsError:
-            number += 1
-        else:
-            return path
 
 
 class Savable:
@@ -63,11 +50,9 @@ class Savable:
     def _button(self, ending: str, text: str, content: Callable[[], bytes]) -> widgets.Button:
         def pressed(_: object) -> None:
             self.reply.tell()
-            self.error.tell()
-            try:
-                self.reply.tell(say("save.done", name=save(content(), say("save.name"), ending).name))
-            except OSError as problem:
-                self.error.tell(say("answers.unsaved", reason=problem.strerror or type(problem).__name__))
+            with in_words(self.error):
+                path = Path.cwd() / f"{say('save.name')}.{ending}"
+                self.reply.tell(say("save.done", name=write_new(path, content()).name))
 
         button = widgets.Button(description=text, layout={"width": "auto"})
         button.on_click(pressed)

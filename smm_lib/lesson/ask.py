@@ -2,9 +2,9 @@
 
 import ipywidgets as widgets
 
-from smm_lib.answers import store, stored
 from smm_lib.language import known, say
-from smm_lib.lesson._frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._task import Task
 
 
 def ask(key: str, *, reveal: bool = True, before: str = "") -> None:
@@ -24,14 +24,13 @@ class Question:
     """A question, a button per option and a reply."""
 
     def __init__(self, key: str, *, reveal: bool = True, before: str = "") -> None:
-        self.key, self.reveal, self.before = key, reveal, before
-        self.messages = f"ask.{key.rpartition('.')[2]}"
+        self.task, self.reveal, self.before = Task(key, "choice"), reveal, before
+        self.messages, self.reply, self.error = f"ask.{self.task.question}", self.task.reply, self.task.error
         self.options = [str(n) for n in range(1, 10) if known(f"{self.messages}.option_{n}")]
         self.choice = [widgets.Button(description=self._option(n), layout={"width": "auto"}) for n in self.options]
         for button, number in zip(self.choice, self.options, strict=True):
             button.on_click(lambda _, number=number: self.choose(number))
             button.add_class("smm-option")
-        self.reply, self.error = Sentence(), Sentence(css="smm-alert")
         question = Sentence(say(f"{self.messages}.question"), css="smm-question")
         self.form = widgets.VBox([Frame(), question, widgets.VBox(self.choice), self.error, self.reply])
 
@@ -39,16 +38,17 @@ class Question:
         """Put up the question, and the reply if it was answered before."""
         words = " / ".join(self._option(number).rstrip(".") for number in self.options)
         show(self.form, f"{say(f'{self.messages}.question')} {words}. {say('ask.asleep')}")
-        earlier = stored().get(self.key, {}).get("chosen")
-        if earlier in self.options:
-            self._reply(str(earlier))
+        with in_words(self.error):
+            earlier = self.task.earlier()
+            if earlier and earlier["chosen"] in self.options:
+                self._reply(earlier["chosen"])
 
     def choose(self, number: str) -> None:
         """Keep the choice and reply."""
-        right = number == say(f"{self.messages}.answer")
-        remark = store(self.key, {"chosen": number, "right": right} if self.reveal else {"chosen": number})
-        self._reply(number)
-        self.error.tell(remark)
+        with in_words(self.error):
+            right = {"right": number == say(f"{self.messages}.answer")} if self.reveal else {}
+            self._reply(number)
+            self.task.keep(chosen=number, **right)
 
     def _reply(self, number: str) -> None:
         for button, option in zip(self.choice, self.options, strict=True):
@@ -58,9 +58,9 @@ class Question:
     def judgement(self, number: str) -> list[str]:
         """Say what was chosen, before and now, and what is right and why."""
         said = [say("ask.chosen", option=self._option(number))]
-        earlier = stored().get(self.before, {}).get("chosen") if self.before else None
-        if earlier in self.options:
-            said.append(say("ask.before", option=self._option(str(earlier))))
+        earlier = Task(self.before, "choice").earlier() if self.before else None
+        if earlier and earlier["chosen"] in self.options:
+            said.append(say("ask.before", option=self._option(earlier["chosen"])))
         if not self.reveal:
             return [*said, say("ask.later")]
         right = say(f"{self.messages}.answer")

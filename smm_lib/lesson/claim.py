@@ -5,9 +5,9 @@ from html import escape
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.answers import store, stored
 from smm_lib.language import known, say
-from smm_lib.lesson._frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._task import Task
 
 VERDICTS = ("holds", "partly", "fails")
 
@@ -28,11 +28,11 @@ class ClaimCard:
     """A card with three buttons."""
 
     def __init__(self, key: str, code: str) -> None:
-        self.key, self.code, self.card = key, code, f"claim.{key.rpartition('.')[2]}"
+        self.task, self.code = Task(key, "claim"), code
+        self.card, self.reply, self.error = f"claim.{self.task.question}", self.task.reply, self.task.error
         self.choice = [widgets.Button(description=say(f"claim.{v}"), layout={"width": "auto"}) for v in VERDICTS]
         for button, verdict in zip(self.choice, VERDICTS, strict=True):
             button.on_click(lambda _, verdict=verdict: self.judge(verdict))
-        self.reply, self.error = Sentence(), Sentence(css="smm-alert")
         question = Sentence(say("claim.question"), css="smm-question")
         self.form = widgets.VBox([Frame(), question, widgets.HBox(self.choice), self.error, self.reply])
 
@@ -40,15 +40,16 @@ class ClaimCard:
         """Put up the card, and the verdicts if the learner gave one before."""
         display({"text/html": self._html(), "text/plain": self._plain()}, raw=True)
         show(self.form, say("claim.asleep"))
-        earlier = stored().get(self.key, {}).get("verdict")
-        if earlier in VERDICTS:
-            self._reply(str(earlier))
+        with in_words(self.error):
+            earlier = self.task.earlier()
+            if earlier and earlier["verdict"] in VERDICTS:
+                self._reply(earlier["verdict"])
 
     def judge(self, verdict: str) -> None:
         """Keep the learner's verdict and show ours."""
-        remark = store(self.key, {"verdict": verdict})
-        self._reply(verdict)
-        self.error.tell(remark)
+        with in_words(self.error):
+            self._reply(verdict)
+            self.task.keep(verdict=verdict)
 
     def _reply(self, verdict: str) -> None:
         ours = say(f"{self.card}.ours")

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import ipywidgets as widgets
 from traitlets import TraitError
 
-from smm_lib.answers import store, stored
-from smm_lib.language import Unreadable, label, read, say, unit, written
-from smm_lib.lesson._frame import Frame, Sentence, show
+from smm_lib.answers import Entry
+from smm_lib.language import Unreadable, in_any_language, label, read, say, spoken, unit, written
+from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._task import Task, within
 
 VERBS = ("raise", "lower", "improve", "become_active")
 DIRECTION = {"raise": 1, "lower": -1}  # the other verbs do not say which way
@@ -17,6 +18,7 @@ UNMEASURED = ("good_image",)
 APPLAUSE = ("followers", "likes")
 FAR = 2  # more than twice, or less than half: a leap that needs a reason
 LIGHTS = ("smart.specific", "smart.measurable", "smart.assignable", "smart.realistic", "smart.timed")
+LONGEST_NAME = 80
 Numbers = tuple[float | None, float | None]
 
 
@@ -49,8 +51,7 @@ def lacking(
     specific = "smart.no_verb" if verb not in DIRECTION else "" if metric else "smart.no_metric"
     measurable = "smart.no_metric" if not metric else "smart.not_measured" if metric in UNMEASURED else ""
     measurable = measurable or ("" if known else "smart.no_numbers")
-    crowd = owner.strip().lower() in say("smart.crowd").split(", ")
-    assignable = "smart.no_owner" if not owner.strip() else "smart.is_crowd" if crowd else ""
+    assignable = _lacks_owner(owner.strip())
     realistic = "smart.no_numbers"
     if start is not None and target is not None:
         way = (target - start) * DIRECTION.get(verb, 0)
@@ -62,11 +63,20 @@ def lacking(
     return specific, measurable, assignable, realistic, timed
 
 
+def _lacks_owner(owner: str) -> str:
+    if not owner:
+        return "smart.no_owner"
+    if owner.lower() in say("smart.crowd").split(", "):
+        return "smart.is_crowd"
+    return "smart.long_owner" if len(owner) > LONGEST_NAME else ""
+
+
 class Goal:
     """The fields, the lights, and the goal as a sentence."""
 
     def __init__(self, key: str) -> None:
-        self.key = key
+        self.task = Task(key, "goal")
+        self.remark, self.error = self.task.reply, self.task.error
         wide = {"style": {"description_width": "10em"}, "layout": {"width": "32em", "max_width": "100%"}}
         choose = [(say("sort.choose"), "")]
         verbs, metrics = ([*choose, *((label(name), name) for name in names)] for names in (VERBS, METRICS))
@@ -78,7 +88,6 @@ class Goal:
         self.due = widgets.DatePicker(description=say("smart.due"), **wide)
         self.texts = {name: getattr(self, name) for name in ("verb", "metric", "start", "target", "owner")}
         self.lights = [Sentence() for _ in LIGHTS]
-        self.remark, self.error = Sentence(), Sentence(css="smm-alert")
         rows = widgets.VBox([*self.texts.values(), self.due])
         rows.add_class("smm-field")
         self.form = widgets.VBox([Frame(), rows, *self.lights, self.error, self.remark])
@@ -86,28 +95,51 @@ class Goal:
     def show(self) -> None:
         """Put up the fields; a goal that was kept before is there again."""
         show(self.form, say("smart.asleep"))
-        earlier = stored().get(self.key, {}).get("parts", {})
-        for name, field in self.texts.items():
-            with suppress(TraitError):  # what no longer fits is left out
-                field.value = earlier.get(name, "")
-        with suppress(ValueError):
-            self.due.value = date.fromisoformat(str(earlier.get("due", "")))
+        with in_words(self.error):
+            earlier = self.task.earlier()
+            self._light()
+            if earlier:
+                self._fill(earlier)
+                self._light()
         for field in (*self.texts.values(), self.due):
             field.observe(lambda _: self.judge(), "value")
-        self.judge()
 
     def judge(self) -> None:
         """Set the lights to what is in the fields; with all five on, say the goal and keep it."""
-        self.error.tell()
+        with in_words(self.error):
+            sentence, start, target = self._light()
+            if sentence:
+                parts = {name: field.value for name, field in self.texts.items()}
+                parts["due"] = self.due.value.isoformat()
+                self.task.keep(parts=parts, start=start, target=target, text=sentence)
+
+    def _fill(self, earlier: Entry) -> None:
+        """Put what was kept into the fields; a number is what it meant, whatever language it was typed in."""
+        parts = earlier["parts"]
+        for name in ("verb", "metric", "owner"):
+            with suppress(TraitError):  # what no longer fits is left out
+                getattr(self, name).value = parts.get(name, "")
+        of = unit(self.metric.value)
+        for name in ("start", "target"):
+            number, text = earlier[name], parts.get(name, "")
+            if number is None:  # kept by an earlier release
+                number = in_any_language(text, of)
+            elif earlier["language"] == spoken():
+                getattr(self, name).value = text
+                continue
+            getattr(self, name).value = "" if number is None else written(number, of)
+        with suppress(ValueError):
+            self.due.value = date.fromisoformat(parts.get("due", ""))
+
+    def _light(self) -> tuple[str, float | None, float | None]:
+        """Set the lights; return the goal as a sentence, or "" if it lacks something, and its numbers."""
         numbers = self._number(self.start), self._number(self.target)
         missing = lacking(self.verb.value, self.metric.value, numbers, self.owner.value, self.due.value, date.today())
         for light, name, lack in zip(self.lights, LIGHTS, missing, strict=True):
             light.tell(f"{'○' if lack else '●'} {say(name)}: {say(lack or 'smart.on')}")
-        remarks = [say("smart.applause")] if self.metric.value in APPLAUSE else []
-        if not any(missing):
-            remarks = [self._sentence(*numbers), *remarks]
-            self._keep()
-        self.remark.tell(*remarks)
+        sentence = "" if any(missing) else self._sentence(*numbers)
+        self.remark.tell(sentence, say("smart.applause") if self.metric.value in APPLAUSE else "")
+        return sentence, *numbers
 
     def _sentence(self, start: float | None, target: float | None) -> str:
         of = unit(self.metric.value)
@@ -115,15 +147,11 @@ class Goal:
         words = {"verb": label(self.verb.value), "metric": label(self.metric.value), "owner": self.owner.value.strip()}
         return say("smart.sentence", due=f"{self.due.value:{say('smart.date')}}", **shown, **words)
 
-    def _keep(self) -> None:
-        parts = {name: field.value for name, field in self.texts.items()}
-        self.error.tell(store(self.key, {"parts": {**parts, "due": self.due.value.isoformat()}}))
-
     def _number(self, field: widgets.Text) -> float | None:
         if not field.value.strip():
             return None
         try:
-            return read(field.value, unit(self.metric.value))
+            return within(read(field.value, unit(self.metric.value)), self.metric.value)
         except Unreadable as error:
             self.error.tell(str(error))
             return None

@@ -6,7 +6,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from smm_lib.language import say
-from smm_lib.lesson._frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, in_words, show
 
 
 def hand_in(write: Callable[[Path, str], Path]) -> None:
@@ -22,13 +22,11 @@ def hand_in(write: Callable[[Path, str], Path]) -> None:
 
     def pressed(_: object) -> None:
         reply.tell()
-        error.tell()
-        try:
-            reply.tell(say("hand_in.written", name=write(Path.cwd(), name.value.strip()).name))
-        except LookupError:
-            error.tell(say("hand_in.nothing"))
-        except OSError as problem:
-            error.tell(say("answers.unsaved", reason=problem.strerror or type(problem).__name__))
+        with in_words(error):
+            try:
+                reply.tell(say("hand_in.written", name=write(Path.cwd(), name.value.strip()).name))
+            except LookupError:
+                error.tell(say("hand_in.nothing"))
 
     button.on_click(pressed)
     row = widgets.HBox([name, button])

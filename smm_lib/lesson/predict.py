@@ -6,10 +6,10 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.answers import store, stored
 from smm_lib.display import OPTIONS, alt, bundle
-from smm_lib.language import Unreadable, known, label, quantities, read, say, unit, written
-from smm_lib.lesson._frame import Frame, Sentence, show
+from smm_lib.language import Unreadable, known, read, say, unit, written
+from smm_lib.lesson._frame import Frame, in_words, show
+from smm_lib.lesson._task import Task, asked, within
 
 
 def predict(key: str, reveal: Callable[[float], alt.LayerChart], answer: float, *, of: str, close: float) -> None:
@@ -32,14 +32,13 @@ class Prediction:
     def __init__(
         self, key: str, reveal: Callable[[float], alt.LayerChart], answer: float, *, of: str, close: float
     ) -> None:
-        self.key, self.reveal, self.answer, self.of, self.close = key, reveal, answer, of, close
-        self.question = key.rpartition(".")[2]
+        self.reveal, self.answer, self.of, self.close = reveal, float(answer), of, close
+        self.key, self.task = key, Task(key, "prediction")
+        self.question, self.reply, self.error = self.task.question, self.task.reply, self.task.error
         self.field = widgets.Text(
             description=say("predict.prompt"), continuous_update=False, style={"description_width": "auto"}
         )  # as in check: sent when left
         self.button = widgets.Button(description=say("predict.lock"), button_style="primary", layout={"width": "auto"})
-        self.reply = Sentence()
-        self.error = Sentence(css="smm-alert")
         self.button.on_click(lambda _: self.lock())
         row = widgets.HBox([self.field, self.button])
         row.add_class("smm-field")
@@ -50,35 +49,36 @@ class Prediction:
         """Put up the question; a guess that was locked in before is shown with its chart at once."""
         show(self.form, say("predict.asleep"))
         self.handle = display({"text/plain": ""}, raw=True, display_id=True)
-        earlier = stored().get(self.key, {}).get("guess")
-        if isinstance(earlier, int | float):
-            self._show_reply(float(earlier))
+        with in_words(self.error):
+            earlier = self.task.earlier()
+            if earlier:
+                self._show_earlier(earlier["guess"])
 
     def lock(self) -> None:
-        """Take what is in the field as the prediction, if it is a number in range."""
+        """Take what is in the field as the prediction, if it is a number in range; only what can be shown is kept."""
+        with in_words(self.error):
+            text = self.field.value
+            guess = self._checked(text)
+            replies, drawn = self.judgement(guess), bundle(self.reveal(guess))
+            self.task.keep(text=text, guess=guess, answer=self.answer, of=self.of)
+            self._show_reply(guess, replies, drawn)
+
+    def _show_earlier(self, guess: float) -> None:
         try:
-            guess = self._checked(self.field.value)
-        except Unreadable as error:
-            self.error.tell(str(error))
+            within(guess, self.of)
+        except Unreadable:
+            self.task.open_again()
             return
-        remark = store(self.key, {"guess": guess, "answer": self.answer, "of": self.of})
-        self._show_reply(guess)
-        self.error.tell(remark)
+        self._show_reply(guess, self.judgement(guess), bundle(self.reveal(guess)))
 
     def _checked(self, text: str) -> float:
-        limits = quantities().get(self.of, {})
-        low, high = limits.get("low", float("-inf")), limits.get("high", float("inf"))
-        guess = read(text, unit(self.of), self.of, within=(low, high))
-        if not low <= guess <= high:
-            ends = {"low": written(low, unit(self.of)), "high": written(high, unit(self.of))}
-            raise Unreadable(say("refused.between", name=label(self.of), value=written(guess, unit(self.of)), **ends))
-        return guess
+        return within(read(text, unit(self.of), self.of, within=asked(self.of)), self.of)
 
-    def _show_reply(self, guess: float) -> None:
+    def _show_reply(self, guess: float, replies: list[str], drawn: dict[str, Any]) -> None:
         self.field.value = written(guess, unit(self.of))
         self.field.disabled = self.button.disabled = True
-        self.reply.tell(*self.judgement(guess))
-        self.handle.update(bundle(self.reveal(guess)), raw=True, metadata=OPTIONS)
+        self.reply.tell(*replies)
+        self.handle.update(drawn, raw=True, metadata=OPTIONS)
 
     def judgement(self, guess: float) -> list[str]:
         """Say what the guess was worth, and what a guess like that often comes from."""

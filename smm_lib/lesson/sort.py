@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from smm_lib.answers import store, stored
 from smm_lib.language import known, label, say
-from smm_lib.lesson._frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, in_words, show
+from smm_lib.lesson._task import Task
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,8 +30,8 @@ class Sorting:
     """A row per item, a button and a reply."""
 
     def __init__(self, key: str, places: dict[str, str]) -> None:
-        self.key, self.places = key, places
-        self.question = key.rpartition(".")[2]
+        self.task, self.places = Task(key, "sorting"), places
+        self.question, self.reply, self.error = self.task.question, self.task.reply, self.task.error
         groups = [(label(group), group) for group in dict.fromkeys(places.values())]
         options = [(say("sort.choose"), ""), *sorted(groups)]
         style, layout = {"description_width": "30em"}, {"width": "54em", "max_width": "100%"}
@@ -42,7 +42,6 @@ class Sorting:
         snug = {"width": "auto", "align_self": "flex-start"}
         self.button = widgets.Button(description=say("check.button"), button_style="primary", layout=snug)
         self.button.on_click(lambda _: self.judge())
-        self.reply, self.error = Sentence(), Sentence(css="smm-alert")
         rows = widgets.VBox(list(self.choices.values()))
         rows.add_class("smm-sort")
         self.form = widgets.VBox([Frame(), rows, self.button, self.error, self.reply])
@@ -50,19 +49,21 @@ class Sorting:
     def show(self) -> None:
         """Put up the rows; places that were chosen before are judged again at once."""
         show(self.form, say("sort.asleep", items="; ".join(label(item) for item in self.places)))
-        earlier = stored().get(self.key, {}).get("chosen")
-        if isinstance(earlier, dict):
-            for item, choice in self.choices.items():
-                choice.value = earlier[item] if earlier.get(item) in self.places.values() else ""
-            self.reply.tell(*self.judgement())
+        with in_words(self.error):
+            earlier = self.task.earlier()
+            if earlier:
+                for item, choice in self.choices.items():
+                    place = earlier["chosen"].get(item)
+                    choice.value = place if place in self.places.values() else ""
+                self.reply.tell(*self.judgement())
 
     def judge(self) -> None:
         """Reply to the places chosen, and keep them."""
-        chosen = {item: choice.value for item, choice in self.choices.items()}
-        right = sum(chosen[item] == place for item, place in self.places.items())
-        remark = store(self.key, {"chosen": chosen, "right": right, "of": len(chosen)})
-        self.reply.tell(*self.judgement())
-        self.error.tell(remark)
+        with in_words(self.error):
+            chosen = {item: choice.value for item, choice in self.choices.items()}
+            right = sum(chosen[item] == place for item, place in self.places.items())
+            self.reply.tell(*self.judgement())
+            self.task.keep(chosen=chosen, right=right, of=len(chosen))
 
     def judgement(self) -> list[str]:
         """Say how many are right, and a word on each wrong one; an item without a place waits."""

@@ -21,7 +21,7 @@ def test_progress_counts_answered_tasks_and_says_when_all_are_done(tmp_path, mon
     words = {"number": "05", "title": title(LESSON), "of": 5}
     assert progress() == [(True, say("progress.some", done=1, **words))]
     for key in tasks(LESSON):
-        store(key, {})
+        store(key, {"kind": "claim", "verdict": "holds"})
     assert progress() == [(True, say("progress.all", done=5, **words))]
     speak("de")
     assert "05 Gewinnen" in progress()[0][1]

@@ -1,8 +1,11 @@
 """An exercise recognises the misconception behind a wrong answer, and gives nothing away before."""
 
+import json
+from pathlib import Path
+
 import pytest
 
-from smm_lib.answers import stored
+from smm_lib.answers import FILE, stored
 from smm_lib.language import LANGUAGES, catalogue, say, speak, written
 from smm_lib.lesson.check import Exercise
 from smm_lib.models.word_of_mouth import break_even_range, listeners
@@ -73,7 +76,7 @@ def test_an_unreadable_entry_takes_the_reply_to_the_last_one_away():
 def test_tries_are_counted_over_a_restart_and_the_answer_comes_back():
     for text in ("7", "0.45"):
         answer(exercise(), text)
-    assert stored()[KEY]["tries"] == 2
+    assert [one["verdict"] for one in stored()[KEY]["tries"]] == ["not_yet", "forgot_the_share"]
     again = exercise()
     assert again.field.value == "0.45"
     assert say("check.almost") in again.reply.value
@@ -106,3 +109,67 @@ def test_a_share_typed_as_a_part_of_one_is_told_so_even_where_it_is_close_to_a_m
 def test_a_number_rounded_too_much_is_called_close_and_is_not_yet_right(text, reply):
     assert say(reply) in answer(exercise(), text)
     assert stored()[KEY]["verdict"] == "not_yet"
+
+
+# -- what was typed is never read a second time ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("4.05", "4,05"), ("1,234", "1.234")])
+def test_an_answer_keeps_its_meaning_when_the_language_changes(typed, shown):
+    first = exercise()
+    answer(first, typed)
+    speak("de")
+    again = exercise()
+    assert again.field.value == shown
+    assert again.error.value == ""
+    assert catalogue("de")[f"check.{'right' if typed == '4.05' else 'not_yet'}"] in again.reply.value
+    speak("en")
+    assert exercise().field.value == typed
+    assert stored()[KEY]["text"] == typed
+
+
+def test_an_answer_of_an_earlier_release_is_known_by_its_verdict_in_any_language():
+    for verdict, text in (("right", "4.05"), ("upside_down", "0.25"), ("no_longer_known", "x" * 9)):
+        Path(FILE).write_text(json.dumps({KEY: {"text": text, "verdict": verdict, "tries": 2}}), encoding="utf-8")
+        for language in LANGUAGES:
+            speak(language)
+            again = exercise()
+            assert (again.field.value, again.error.value) == (text, "")
+            key = verdict if verdict != "no_longer_known" else "hint"
+            assert say(f"check.ratio.{key}")[:20] in again.reply.value
+
+
+def test_a_solved_exercise_stays_solved_after_a_wrong_try():
+    made = exercise()
+    for text in ("4.05", "7"):
+        answer(made, text)
+    assert stored()[KEY]["solved"]
+    assert len(stored()[KEY]["tries"]) == 2
+    assert say("check.right") in exercise().reply.value
+
+
+@pytest.mark.parametrize("text", ["9" * 24, "9" * 400, "-" + "9" * 24])
+def test_a_giant_number_is_refused_in_a_sentence_and_not_kept(text):
+    made = exercise()
+    answer(made, text)
+    assert written(1_000_000) in made.error.value
+    assert stored() == {}
+
+
+SHAPES = [None, [], "text", 7, {}, {"text": None}, {"tries": "x", "text": "7"}, {"text": "7", "tries": None}]
+SHAPES += [
+    {"kind": "goal", "parts": []},
+    {"text": "7", "value": [1]},
+    {"kind": "exercise", "text": "7", "value": 1e308},
+]
+
+
+@pytest.mark.parametrize("entry", SHAPES)
+def test_whatever_stands_in_the_file_of_answers_the_exercise_is_there(entry):
+    Path(FILE).write_text(json.dumps({KEY: entry}), encoding="utf-8")
+    made = exercise()
+    if not (isinstance(entry, dict) and isinstance(entry.get("text"), str)):
+        assert made.error.value
+        assert made.field.value == ""
+    assert say("check.right") in answer(made, "4.05")
+    assert stored()[KEY]["solved"]

@@ -1,10 +1,12 @@
 """A goal has five lights; each says in words what is lacking, and a goal with all five on is kept."""
 
+import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from smm_lib.answers import store, stored
+from smm_lib.answers import FILE, store, stored
 from smm_lib.language import LANGUAGES, known, say, speak
 from smm_lib.lesson.goal import LIGHTS, METRICS, VERBS, Goal, lacking
 
@@ -126,3 +128,68 @@ def test_a_kept_goal_that_no_longer_fits_is_left_out():
 def test_a_name_is_shown_as_text_whatever_it_is(form):
     fill(form, owner="<img src=x onerror=alert(1)>")
     assert "<img" not in form.remark.value
+
+
+# -- a goal keeps its numbers ----------------------------------------------------------------------------------------
+
+
+def shown_again():
+    again = Goal(KEY)
+    again.show()
+    return again
+
+
+def test_a_goal_keeps_its_numbers_when_the_language_changes(form):
+    fill(form, metric="monthly_orders", start="1,200", target="1,500")
+    kept = stored()[KEY]
+    assert (kept["kind"], kept["start"], kept["target"]) == ("goal", 1200, 1500)
+    assert "1,200" in kept["text"]
+    speak("de")
+    again = shown_again()
+    assert (again.start.value, again.target.value) == ("1.200", "1.500")
+    assert lights(again) == [True] * 5
+    assert stored()[KEY] == kept
+
+
+@pytest.mark.parametrize(("text", "field"), [("1,200", ""), ("1.200", ""), ("1200", "1.200"), ("0,5", "0,5")])
+def test_a_number_of_an_earlier_release_is_taken_over_if_it_can_mean_one_thing_only(text, field):
+    store(KEY, {"parts": {"verb": "raise", "metric": "monthly_orders", "start": text, "owner": "Ayla"}})
+    speak("de")
+    assert shown_again().start.value == field
+
+
+@pytest.mark.parametrize("text", ["9" * 24, "9" * 400, "-5"])
+def test_a_number_out_of_range_is_refused_in_a_sentence(form, text):
+    fill(form, metric="likes", start="100", target=text)
+    assert form.error.value
+    assert lights(form)[1] is False
+    assert KEY not in stored()
+
+
+def test_a_novel_is_no_name(form):
+    fill(form, owner="a" * 200_000)
+    assert say("smart.long_owner") in form.lights[2].value
+    assert KEY not in stored()
+
+
+SHAPES = [
+    None,
+    [],
+    "text",
+    7,
+    {},
+    {"parts": []},
+    {"parts": None},
+    {"parts": "x"},
+    {"kind": "claim", "verdict": "holds"},
+]
+
+
+@pytest.mark.parametrize("entry", SHAPES)
+def test_whatever_stands_in_the_file_of_answers_the_form_is_there(entry):
+    Path(FILE).write_text(json.dumps({KEY: entry}), encoding="utf-8")
+    again = shown_again()
+    assert say("answers.open_again") in again.error.value
+    assert lights(again) == [False] * 5
+    fill(again)
+    assert stored()[KEY]["kind"] == "goal"

@@ -1,10 +1,13 @@
 """A prediction is kept before the answer shows, and the reply depends on it."""
 
+import json
+from pathlib import Path
+
 import pytest
 
-from smm_lib.answers import stored
+from smm_lib.answers import FILE, stored
 from smm_lib.display import CHART, alt
-from smm_lib.language import LANGUAGES, speak
+from smm_lib.language import LANGUAGES, say, speak
 from smm_lib.lesson.predict import Prediction
 
 KEY = "05_word_of_mouth.break_even"
@@ -107,3 +110,53 @@ def test_a_spoilt_entry_in_the_file_only_means_to_guess_again():
 def test_a_measured_answer_is_not_called_the_models():
     measured = Prediction("02_who_publishes.top_percent", str, 0.747, of="share_of_posts", close=0.05)
     assert measured.judgement(0.4)[0].startswith("You predicted 40%. In the four forums it was 74.7%.")
+
+
+# -- nothing is kept that cannot be shown ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["9" * 24, "9" * 400, "-1", "2000000000", "101%"])
+def test_a_guess_out_of_range_is_refused_before_anything_is_kept(text):
+    made = prediction()
+    guess(made, text)
+    assert made.error.value
+    assert made.reply.value == ""
+    assert stored() == {}
+    assert not made.field.disabled
+
+
+def test_a_chart_that_fails_is_told_in_a_sentence_and_nothing_is_kept():
+    def broken(_):
+        raise ZeroDivisionError("float division")
+
+    made = Prediction(KEY, broken, ANSWER, of="satisfied", close=0.03)
+    made.show()
+    guess(made, "60")
+    assert say("task.failed") in made.error.value
+    assert (made.reply.value, stored()) == ("", {})
+    assert not made.field.disabled
+
+
+SHAPES = [None, [], "text", 7, {}, {"guess": None}, {"guess": -1}, {"guess": 2e9}, {"guess": 1e400}, {"guess": True}]
+SHAPES += [{"kind": "claim", "verdict": "holds"}, {"guess": float("nan")}, {"guess": 10**400}, {"guess": [1]}]
+
+
+@pytest.mark.parametrize("entry", SHAPES)
+def test_an_earlier_guess_of_no_use_is_said_and_the_question_is_open(entry):
+    Path(FILE).write_text(json.dumps({KEY: entry}), encoding="utf-8")
+    made = prediction()
+    assert say("answers.open_again") in made.error.value
+    assert not made.field.disabled
+    guess(made, "60")
+    assert stored()[KEY]["guess"] == 0.6
+
+
+def test_an_earlier_guess_stays_the_same_number_in_the_other_language():
+    made = Prediction("12_buzz_to_order.factory", reveal, 648.8, of="orders", close=50)
+    made.show()
+    guess(made, "1,200")
+    speak("de")
+    again = Prediction("12_buzz_to_order.factory", reveal, 648.8, of="orders", close=50)
+    again.show()
+    assert again.field.value == "1.200"
+    assert again.handle.updates[0]["text/plain"] == "guess 1200.0"

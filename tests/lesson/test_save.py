@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from xml.etree import ElementTree
 
 import pytest
@@ -9,7 +10,6 @@ import pytest
 from smm_lib.charts.bars import bars
 from smm_lib.display import CHART
 from smm_lib.language import LANGUAGES, label, say, speak
-from smm_lib.lesson._save import save
 from smm_lib.lesson.upload import Upload
 from smm_lib.models import metrics
 from tests.posts.test_safety import PAYLOADS
@@ -70,7 +70,6 @@ def test_a_file_of_the_learner_is_never_overwritten(form, folder):
     assert (folder / "key_figures.csv").read_bytes() == b"mine"
     assert sorted(path.name for path in folder.glob("*.csv")) == [f"key_figures{n}.csv" for n in ("", "_2", "_3")]
     assert (folder / "key_figures_2.png").exists()
-    assert save(b"more", "key_figures", "csv").name == "key_figures_4.csv"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -112,12 +111,22 @@ def test_a_file_in_which_no_post_has_a_rate_is_refused_in_a_sentence_and_the_cha
     assert form.drawn.words.layout.display == ""
 
 
-def test_a_folder_that_cannot_be_written_is_said(form, folder, monkeypatch):
+def test_a_folder_that_cannot_be_written_is_named(form, folder, monkeypatch):
     form.example.click()
-    monkeypatch.chdir(folder)
     monkeypatch.setattr("smm_lib.lesson._save.Path.cwd", lambda: folder / "gone")
     press(form)
-    assert form.drawn.error.value
+    assert str(folder / "gone") in form.drawn.error.value
+    assert form.drawn.reply.value == ""
+    assert list(folder.iterdir()) == []
+
+
+def test_a_full_disk_leaves_no_empty_file_and_is_said(form, folder, monkeypatch):
+    form.example.click()
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    press(form)
+    press(form)
+    assert say("files.full") in form.drawn.error.value
+    assert str(folder) in form.drawn.error.value
     assert list(folder.iterdir()) == []
 
 
