@@ -18,15 +18,16 @@ HERE = Path(__file__).parent
 
 
 class Frame(anywidget.AnyWidget):
-    """Names the controls for screen readers, greys a stale chart, and says so when Python is gone."""
+    """Names the controls for screen readers, lets Enter press, greys a stale chart, says when Python is gone."""
 
     _esm = HERE / "frame.js"
     _css = HERE / "frame.css"
     stale = traitlets.Bool(False).tag(sync=True)
     disconnected = traitlets.Unicode().tag(sync=True)
+    unreachable = traitlets.Unicode().tag(sync=True)
 
     def __init__(self) -> None:
-        super().__init__(disconnected=say("explore.disconnected"))
+        super().__init__(disconnected=say("explore.disconnected"), unreachable=say("explore.unreachable"))
 
 
 class Sentence(widgets.HTML):

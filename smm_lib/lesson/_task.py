@@ -18,6 +18,7 @@ class Task:
     def __init__(self, key: str, kind: str) -> None:
         self.key, self.kind, self.question = key, kind, key.rpartition(".")[2]
         self.reply, self.error = Sentence(), Sentence(css="smm-alert")
+        self.reply.add_class("smm-reply")  # out of sight while the entry is changed
 
     def earlier(self) -> Entry | None:
         """Return what was kept before, see `answers.usable`; what is of no use is said, and the question is open."""

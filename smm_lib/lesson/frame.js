@@ -1,5 +1,6 @@
-// What stock widgets lack: names for a screen reader, a live sentence, and a word when Python is gone.
+// What stock widgets lack: names for a screen reader, a live sentence, Enter, and a word when Python or its server is gone.
 const rows = ".smm-control, .smm-field";
+const PATIENCE = 3000; // milliseconds that a connection may take to come back before anything is said
 
 function nameParts(area) {
   for (const row of area.querySelectorAll(rows)) {
@@ -13,15 +14,60 @@ function nameParts(area) {
       setIfNew(handle, "aria-label", name);
       setIfNew(handle, "aria-valuetext", handles.length > 1 && ends.length === 2 ? ends[i].trim() : shown);
     });
-    row.querySelectorAll("input[type=text]").forEach((input) => setIfNew(input, "aria-label", title));
+    row.querySelectorAll("input[type=text]").forEach((input) => {
+      const own = input.labels?.[0]?.textContent?.trim();
+      if (!own) setIfNew(input, "aria-label", title);
+    });
     row.querySelectorAll("button.smm-reset").forEach((b) => setIfNew(b, "aria-label", b.title || title));
   }
+  area.querySelectorAll("[title=null]").forEach((label) => label.removeAttribute("title"));
   area.querySelectorAll(".smm-live").forEach((node) => setIfNew(node, "aria-live", "polite"));
   area.querySelectorAll(".smm-alert").forEach((node) => setIfNew(node, "role", "alert"));
 }
 
 function setIfNew(node, attribute, value) {
   if (node.getAttribute(attribute) !== value) node.setAttribute(attribute, value);
+}
+
+// What is typed is sent when the field is left. Until then a verdict on the entry before is out of sight.
+function watchTyping(form) {
+  const field = (event) => event.target.closest(".smm-field input[type=text]");
+  const keep = (event) => field(event) && (event.target.dataset.sent = event.target.value);
+  form.addEventListener("focusin", keep, true);
+  form.addEventListener("change", keep, true);
+  form.addEventListener("input", (event) => {
+    const { value, dataset } = event.target;
+    field(event)?.closest(".smm-field").classList.toggle("smm-typing", value !== dataset.sent);
+  }, true);
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !field(event)) return;
+    event.target.dispatchEvent(new Event("change", { bubbles: true }));
+    event.target.closest(".smm-field").querySelector("button.mod-primary")?.click();
+  }, true);
+}
+
+function replied(area, changes) {
+  if (!changes.some(({ target }) => target.closest?.(".smm-says"))) return;
+  for (const row of area.querySelectorAll(".smm-typing")) {
+    const { value, dataset } = row.querySelector("input[type=text]");
+    if (value === dataset.sent) row.classList.remove("smm-typing");
+  }
+}
+
+// The server is not the kernel: when it goes, the widgets still seem to live. Returns what ends the watch.
+function watchServer(model, tell) {
+  const kernel = model.widget_manager?.kernel;
+  let waiting;
+  const changed = (_, status) => {
+    clearTimeout(waiting);
+    if (status === "connected") tell("");
+    else waiting = setTimeout(() => tell(model.get("unreachable")), PATIENCE);
+  };
+  kernel?.connectionStatusChanged?.connect(changed);
+  return () => {
+    clearTimeout(waiting);
+    kernel?.connectionStatusChanged?.disconnect(changed);
+  };
 }
 
 // "Run All Cells" leaves a learner at the end of the lesson. The first frame that wakes there goes back to the start.
@@ -38,23 +84,35 @@ function backToStart(el) {
 function render({ model, el }) {
   el.className = "smm-frame";
   let observer;
+  const tell = (words) => {
+    el.textContent = words;
+    words ? el.setAttribute("role", "alert") : el.removeAttribute("role");
+  };
   const start = () => {
     backToStart(el);
-    const area = el.closest(".jp-OutputArea, .jp-OutputArea-child, body");
+    const area = el.closest(".jp-OutputArea") ?? el.parentElement; // with the charts and words beside the form
     const stale = () => area.classList.toggle("smm-stale", model.get("stale"));
     model.on("change:stale", stale);
     stale();
     nameParts(area);
-    observer = new MutationObserver(() => nameParts(area));
-    observer.observe(area, { subtree: true, childList: true, characterData: true });
+    watchTyping(el.parentElement);
+    observer = new MutationObserver((changes) => {
+      nameParts(area);
+      replied(area, changes);
+    });
+    observer.observe(area, { subtree: true, childList: true, characterData: true, attributeFilter: ["title"] });
   };
   requestAnimationFrame(start);
+  const unwatch = watchServer(model, tell);
   model.on("comm_live_update", () => {
     if (model.comm_live) return;
-    el.setAttribute("role", "alert");
-    el.textContent = model.get("disconnected");
+    unwatch(); // a new Python answers no old widget, however well it is connected
+    tell(model.get("disconnected"));
   });
-  return () => observer?.disconnect();
+  return () => {
+    observer?.disconnect();
+    unwatch();
+  };
 }
 
 export default { render };

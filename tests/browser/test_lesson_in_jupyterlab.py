@@ -1,6 +1,7 @@
 """Lesson 05 in a real JupyterLab, in both languages, with the network cut."""
 
 import json
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -111,17 +112,22 @@ def test_an_answer_typed_while_python_is_busy_is_judged_whole(lesson, lab):
     row.locator("input").press_sequentially({"en": "4.05", "de": "4,05"}[language], delay=30)
     row.locator("button.mod-primary").click()
     speak(language)
-    lesson.locator(".smm-says", has_text=say("check.ratio.right")).wait_for()
+    verdict = lesson.locator(".smm-reply", has_text=say("check.ratio.right"))
+    verdict.wait_for()
+    row.locator("input").press_sequentially("9")
+    assert not verdict.is_visible()  # it is not about what stands there now
+    row.locator("input").press("Enter")
+    lesson.locator(".smm-reply", has_text=say("check.not_yet")).wait_for()
     (place / "my_answers.json").unlink()
 
 
-def test_a_prediction_is_kept_and_shown_again_after_a_restart(lesson, lab):
+def test_enter_locks_a_prediction_in_and_it_is_shown_again_after_a_restart(lesson, lab):
     _, place, _ = lab
     (place / "my_answers.json").unlink(missing_ok=True)
     run_all(lesson)
     row = lesson.locator(".smm-field", has=lesson.locator("button.mod-primary")).first
     row.locator("input").fill("50 %")
-    row.locator("button.mod-primary").click()
+    row.locator("input").press("Enter")
     lesson.locator(".jp-RenderedVegaCommon5 svg").nth(5).wait_for()
     assert json.loads((place / "my_answers.json").read_text())["05_word_of_mouth.break_even"]["guess"] == 0.5
     lesson.keyboard.press("Escape")
@@ -163,6 +169,59 @@ def test_axe_finds_nothing_in_our_outputs(lesson):
     results = Axe().run(lesson, context=".jp-OutputArea-output", options={"runOnly": ["wcag2a", "wcag2aa"]})
     found = [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]]
     assert found == []
+    assert lesson.locator(".jp-OutputArea-output [title=null]").count() == 0
+    assert lesson.locator(".smm-control [contenteditable]:visible").count() == 0
+    names = area.locator(".noUi-handle").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    assert len(set(names)) == len(names) >= 5
+    assert all(row.get_by_role("textbox", name=name, exact=True).count() == 1 for row, name in named_rows(area))
+
+
+def named_rows(area):
+    """Every slider's row with its label: the field for typing beside it has the same name."""
+    rows = area.locator(".smm-control", has=area.page.locator("input[type=text]")).all()
+    return [(row, row.locator(".widget-label").first.inner_text()) for row in rows]
+
+
+OUTSIDE = """() => {
+  const edge = document.querySelector(".jp-Notebook").getBoundingClientRect().right + 1;
+  const parts = [...document.querySelectorAll(".jp-OutputArea-output *")];
+  const seen = parts.filter((part) => part.offsetParent && !part.closest(".jp-RenderedVegaCommon5"));
+  return seen.filter((part) => part.getBoundingClientRect().right > edge).map((part) => part.outerHTML.slice(0, 99));
+}"""
+
+
+def test_magnified_to_400_per_cent_only_charts_are_wider_than_the_screen(page, lab):
+    open_lesson(page, lab, "10_goals_and_tests")
+    run_all(page)
+    fields = page.locator(".smm-field", has=page.locator("input[type=date]"))
+    named = fields.locator("input, select").evaluate_all("all => all.map(one => one.labels[0].innerText)")
+    assert len(set(named)) == len(named) == 6
+    assert fields.locator("[aria-label]").count() == 0  # nothing tells a screen reader another name
+    page.keyboard.press("Control+b")  # the list of files away
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.wait_for_timeout(500)
+    assert page.evaluate(OUTSIDE) == []
+
+
+def test_a_server_that_no_longer_answers_is_said_with_what_to_do(page, lab):
+    lines = []
+
+    def line(socket):
+        lines.append(socket)
+        if lines[0] == "cut":
+            socket.close()
+        else:
+            socket.connect_to_server()
+
+    page.route_web_socket(re.compile("/api/kernels/"), line)
+    open_lesson(page, lab)
+    run_all(page)
+    open_lines = lines[:]
+    lines[0] = "cut"
+    for socket in open_lines:
+        socket.close()
+    speak(lab[2])
+    page.locator(".smm-frame[role=alert]", has_text=say("explore.unreachable")).first.wait_for()
 
 
 def test_a_stored_lesson_shows_its_charts_without_python(page, lab):
