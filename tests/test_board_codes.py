@@ -30,8 +30,8 @@ SAID = {
     "09": {"1XP": {"innovation": 0}, "2MYB": {"boost": 2}, "218T": {"periods": 5}},
     "10": {"2E2C-T": {"target": 0.08}, "2GCS-X": {"significance": 0.01, "power": 0.9}},
     "11": {"5612-T": {"film": (5, 7)}, "2F2V-9": {"texts": (2, 40)}, "H9B": {"iteration": 5}},
-    "12": {"1537-0": {"click": 0.08, "lead": 0.01}, "845X": {"opportunity": 0.4}, "51K8": {"viral_spike": 6},
-           "187R": {"sharing": True}},
+    "12": {"2A65-V": {"click": 0.08, "lead": 0.01}, "G84K": {"opportunity": 0.4}, "2HN6": {"viral_spike": 6},
+           "RN3": {"sharing": True}},
 }  # fmt: skip
 
 
