@@ -29,8 +29,9 @@ def upload(use: Use) -> None:
     appears before `use` is called. What cannot be read is said in one sentence, and the data before stay in use.
 
     Args:
-        use: takes the table of posts (see `read_posts`) and returns a chart, which is shown below with its table and
-            buttons to save both, or nothing; what it refuses is said in its words.
+        use: takes the table of posts (see `read_posts`; every post has a type, if need be "all posts" or "not said")
+            and returns a chart, which is shown below with its table and buttons to save both, or nothing; what it
+            refuses is said in its words.
     """
     Upload(use).show()
 
@@ -46,7 +47,7 @@ class Upload:
             accept=",".join(ENDINGS), description=say("upload.button", limit=limit), layout=wide
         )
         self.path = widgets.Text(
-            description=say("upload.path"), style={"description_width": "auto"}, layout={"width": "40em"}
+            description=say("upload.path", limit=limit), style={"description_width": "auto"}, layout={"width": "40em"}
         )
         self.open = widgets.Button(description=say("upload.open"), layout=wide)
         self.example = widgets.Button(description=say("upload.example"), layout=wide)
@@ -88,7 +89,7 @@ class Upload:
             return
         self.report.tell(*report.sentences())
         try:
-            chart = self.use(posts)
+            chart = self.use(posts.assign(type=_types(posts)))
             if chart is not None:
                 self.drawn.draw(chart)
         except Exception as error:
@@ -119,6 +120,12 @@ class Upload:
         size = len(file) if isinstance(file, bytes) else Path(file).expanduser().stat().st_size
         parts = {"size": max(1, round(size / 1000)), "rows": rows, "time": datetime.now().strftime("%H:%M")}
         self.in_use.tell(say("upload.in_use", name=shown(name or Path(str(file)).name), **parts))
+
+
+def _types(posts: "pd.DataFrame") -> "pd.Series[str] | str":
+    """Return a name for the type of every post, as some platforms tell no types and others not all."""
+    types = posts["type"] if "type" in posts and posts["type"].str.strip().any() else None
+    return say("upload.all_posts") if types is None else types.where(types.str.strip() != "", say("upload.no_type"))
 
 
 def _refusal(error: Exception) -> str:

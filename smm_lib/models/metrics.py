@@ -38,17 +38,21 @@ from smm_lib.models.reputation import (  # noqa: F401
 )
 
 DENOMINATORS = ("reach", "impressions", "followers")
+REACTIONS = ("likes", "loves", "wows", "hahas", "sads", "angrys")
+REPLIES = ("comments", "shares", "saves")
+INTERACTIONS = {"interactions", "reactions", *REACTIONS, *REPLIES}  # columns of which one is enough
 Counts = npt.NDArray[np.float64]
 MOST = 1e15  # the largest count that is taken
 
 
 def interactions(posts: pd.DataFrame) -> "pd.Series[float]":
-    """Return what people did with each post: reactions (or else likes) + comments + shares + saves.
+    """Return what people did with each post: reactions (or else likes, loves and so on) + comments + shares + saves.
 
     Say which of them you count before you compare: pages and tools count differently.
 
     Args:
-        posts: one row for each post, with some of the columns reactions | likes | comments | shares | saves, 0 to 1e14.
+        posts: one row for each post, with some of the columns reactions | likes | loves | wows | hahas | sads |
+            angrys | comments | shares | saves, 0 to 1e14.
 
     Returns:
         One count for each post. A missing value counts as 0 if another one of the post is known; else it is missing.
@@ -60,7 +64,7 @@ def interactions(posts: pd.DataFrame) -> "pd.Series[float]":
     [50.0, 5.0]
     """
     has = list(posts.columns) if isinstance(posts, pd.DataFrame) else []
-    parts = ["reactions" if "reactions" in has else "likes", "comments", "shares", "saves"]
+    parts = (*(["reactions"] if "reactions" in has else REACTIONS), *REPLIES)
     counts = [_numbers(posts, name, MOST / 10) for name in parts if name in has]
     if not counts:
         raise Refused("posts", "columns", ", ".join(map(str, has)) or "-", options="likes")
@@ -69,11 +73,12 @@ def interactions(posts: pd.DataFrame) -> "pd.Series[float]":
 
 
 def engagement_rate(posts: pd.DataFrame, by: str = "reach") -> "pd.Series[float]":
-    """Return the engagement rate of each post: interactions / reach, / impressions or / followers.
+    """Return the engagement rate of each post: interactions / reach, / impressions, / followers or / views.
 
     Args:
         posts: one row for each post, columns interactions (likes + comments + shares, say; 0 to 1e15) and `by`.
-        by: "reach" (people who saw the post), "impressions" (how often it was displayed), "followers" (of the page).
+        by: "reach" (people who saw the post), "impressions" (how often it was displayed), "followers" (of the page),
+            "views" (how often it was played or seen, as each platform counts).
 
     Returns:
         One share for each post, in the index of `posts`. Posts with a missing value or a denominator below 1 are LEFT
@@ -85,7 +90,7 @@ def engagement_rate(posts: pd.DataFrame, by: str = "reach") -> "pd.Series[float]
     >>> engagement_rate(pd.DataFrame({"interactions": [50, 5, 9], "reach": [1000, 500, 0]})).tolist()
     [0.05, 0.01]
     """
-    part, base, kept = _counts(posts, str(one_of("by", by, DENOMINATORS)))
+    part, base, kept = _counts(posts, str(one_of("by", by, (*DENOMINATORS, "views"))))
     if not kept.any():
         raise Refused("posts", "points_at_least", 0, low=1)
     return pd.Series(part[kept] / base[kept], posts.index[kept], name="engagement_rate")
@@ -98,8 +103,8 @@ def engagement_summary(posts: pd.DataFrame, group: str | None = None, most: int 
     contact alike, so large posts weigh more; the median is the post in the middle.
 
     Args:
-        posts: one row for each post, columns interactions (or else what `interactions` adds up) and reach | impressions
-            | followers, or some of these three.
+        posts: one row for each post, columns interactions (where missing, what `interactions` adds up) and reach |
+            impressions | followers, or some of these three; views count where nothing is known of reach.
         group: a further column, such as "type": then one line for each of its values.
         most: how many values of `group` get a line, the most frequent ones (1 or more); all if left out.
 
@@ -115,16 +120,49 @@ def engagement_summary(posts: pd.DataFrame, group: str | None = None, most: int 
     >>> engagement_summary(posts.assign(followers=10_000))[["mean_of_rates", "rate_of_sums"]].iloc[0].round(4).tolist()
     [0.03, 0.0367]
     """
+    has = set(getattr(posts, "columns", ()))
+    if "interactions" not in has or has & (INTERACTIONS - {"interactions"}):
+        added = interactions(posts)
+        posts = posts.assign(interactions=posts["interactions"].fillna(added) if "interactions" in has else added)
+    known = [by for by in DENOMINATORS if by in has]
+    if "views" in has and not ("reach" in has and posts["reach"].notna().any()):
+        known.append("views")
+    return _summary(posts, "interactions", known or ["reach"], group, most)
+
+
+def click_summary(posts: pd.DataFrame, group: str | None = None, most: int | None = None) -> pd.DataFrame:
+    """Return the click-through rate of many posts, as `engagement_summary` does: clicks / impressions.
+
+    Args:
+        posts: one row for each post, columns impressions and clicks, or else clickthrough_rate (a share).
+        group: a further column, such as "type": then one line for each of its values.
+        most: how many values of `group` get a line, the most frequent ones (1 or more); all if left out.
+
+    Returns:
+        The columns of `engagement_summary`; `by` is "impressions".
+
+    Raises:
+        Refused: if a column is missing or holds something that is no count, or if no post is left.
+
+    >>> click_summary(pd.DataFrame({"clickthrough_rate": [0.25, 0.75], "impressions": [100, 300]}))["median"].item()
+    0.5
+    """
+    if "clicks" not in getattr(posts, "columns", ()):
+        rate = _numbers(posts, "clickthrough_rate", 1)
+        posts = posts.assign(clicks=rate * _numbers(posts, "impressions"))
+    return _summary(posts, "clicks", ["impressions"], group, most)
+
+
+def _summary(
+    posts: pd.DataFrame, counted: str, denominators: list[str], group: str | None, most: int | None
+) -> pd.DataFrame:
     labels = None if group is None else _column(posts, group)
     if labels is not None and most is not None:
         often = labels.value_counts().index[: whole("most", most, 1)]
         labels = labels.where(labels.isin(often))
-    if "interactions" not in getattr(posts, "columns", ()):
-        posts = posts.assign(interactions=interactions(posts)) if isinstance(posts, pd.DataFrame) else posts
-    has = [by for by in DENOMINATORS if by in getattr(posts, "columns", ())]
     rows = []
-    for by in has or ["reach"]:
-        part, base, kept = _counts(posts, by)
+    for by in denominators:
+        part, base, kept = _counts(posts, by, counted)
         for name in [None] if labels is None else sorted(labels.dropna().unique()):
             inside = np.ones(len(posts), bool) if labels is None else (labels == name).to_numpy()
             p, w = part[inside & kept], base[inside & kept]
@@ -184,9 +222,11 @@ def _column(posts: pd.DataFrame, name: str) -> "pd.Series[float]":
     return posts[name]
 
 
-def _counts(posts: pd.DataFrame, by: str) -> tuple[Counts, Counts, npt.NDArray[np.bool_]]:
-    """Return interactions, denominators, and which posts have a rate."""
-    part, base = _numbers(posts, "interactions"), _numbers(posts, by)
+def _counts(
+    posts: pd.DataFrame, by: str, counted: str = "interactions"
+) -> tuple[Counts, Counts, npt.NDArray[np.bool_]]:
+    """Return what is counted, denominators, and which posts have a rate."""
+    part, base = _numbers(posts, counted), _numbers(posts, by)
     kept = ~np.isnan(part) & (np.nan_to_num(base) >= 1)
     return part, base, kept
 

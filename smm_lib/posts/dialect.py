@@ -7,7 +7,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from smm_lib.posts.columns import recognised
@@ -16,8 +15,11 @@ from smm_lib.posts.report import NotAnExport
 SEPARATORS = (",", ";", "\t", "|")
 PREAMBLE = 40  # rows in which the headers must turn up
 WIDEST = 500  # columns
+LONGEST = 50_000  # rows below the headers: ten posts a day for more than ten years
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-COMMON = ("cp1252", "mac_roman", "cp850")
+ONE_BYTE = ("cp1252", "mac_roman", "cp850")
+BROKEN = "\ufffd"  # stands for bytes that are no letter
+PROOF = re.compile("[\x80-\u057f\u2000-\u2bff\U00010000-\U0010ffff]")  # of UTF-8: hardly ever comes about by chance
 PROSE = set(map(chr, range(128))) | set(
     "äöüÄÖÜßáàâãåæçéèêëíìîïñóòôõøœúùûÿÁÀÂÃÅÆÇÉÈÊËÍÌÎÑÓÒÔØÚ€„“”‚‘’–—…•·°§«»©®™×²³µ½¼¿¡´\xa0"
 )
@@ -36,50 +38,34 @@ class Dialect:
 def decoded(data: bytes) -> tuple[str, str]:
     """Return the text of a file and its encoding.
 
-    UTF-8 and UTF-16 prove themselves; a one-byte encoding must give Western words.
+    UTF-8 and UTF-16 prove themselves; a one-byte encoding must give Western words. What is UTF-8 but for a few places
+    stays so, with "\ufffd" there.
 
     Raises:
         NotAnExport: if bytes are no text: NUL bytes, a cut UTF-16 character, nothing that fits.
 
-    >>> decoded("Grüße".encode("utf-16-le"))
-    ('Grüße', 'utf-16-le')
+    >>> decoded("Grüße".encode("utf-16-le")), decoded("Grüße".encode()[:-2])
+    (('Grüße', 'utf-16-le'), ('Grü�', 'utf-8'))
     """
-    encoding = next((name for mark, name in MARKS if data.startswith(mark)), None)
-    if encoding is None and b"\0" in data:
-        encoding = _bare_utf16(data)
-    for name in [encoding] if encoding else ["utf-8"]:
-        try:
-            text = data.decode(name)
-            break
-        except UnicodeDecodeError as error:
-            if encoding:
-                raise NotAnExport("encoding", row=data[: error.start].count(b"\n") + 1) from None
-    else:
-        text, name = _one_byte(data)
-    if "\0" in text:
-        raise NotAnExport("nul", row=text[: text.index("\0")].count("\n") + 1)
-    return text, name
-
-
-def _bare_utf16(data: bytes) -> str:
-    """UTF-16 without its mark shows by zeros in every second byte of Western text."""
-    sample = data[:4000]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    for zeros, others, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if zeros > len(sample) / 4 and others == 0 and len(data) % 2 == 0:
-            return name
-    raise NotAnExport("nul", row=data[: data.index(b"\0")].count(b"\n") + 1)
-
-
-def _one_byte(data: bytes) -> tuple[str, str]:
-    """Take the first common encoding that gives Western words."""
-    foreign = [line for line in data.splitlines() if not line.isascii()]
-    telling = b"\n".join(foreign[:500])[:20_000]
-    name = next((name for name in COMMON if _western(telling.decode(name, "replace"))), None)
-    if name is not None:
-        with suppress(UnicodeDecodeError):
-            return data.decode(name), name
-    raise NotAnExport("encoding", row=data[: data.index(foreign[0])].count(b"\n") + 1)
+    name = next((name for mark, name in MARKS if data.startswith(mark)), "utf-8")
+    if name == "utf-8" and b"\0" in data:
+        zeros = [data[first:4000:2].count(0) for first in (0, 1)]  # of Western text, in every second byte
+        name = "utf-16-be" if zeros[0] else "utf-16-le"
+        if min(zeros) or max(zeros) < len(data[:4000]) / 4:
+            raise NotAnExport("nul", row=data[: data.index(b"\0")].count(b"\n") + 1)
+    try:
+        return data.decode(name), name
+    except UnicodeDecodeError as error:
+        line, text = data[: error.start].count(b"\n") + 1, data.decode(name, "replace")
+        cut = "unexpected end" in error.reason
+    broken, proof = text.count(BROKEN), len(PROOF.findall(text))
+    if name.startswith("utf-8") and (cut or broken <= max(min(proof, 3), proof / 10)):
+        return text, name
+    foreign = b"\n".join([row for row in data.splitlines() if not row.isascii()][:500])[:20_000]
+    western = next((one for one in ONE_BYTE if _western(foreign.decode(one, "replace"))), None)
+    if western is None or name != "utf-8" or proof > broken / 4:
+        raise NotAnExport("encoding", row=line)
+    return data.decode(western, "replace"), western
 
 
 def _western(text: str) -> bool:
@@ -93,46 +79,41 @@ def dialect(text: str) -> Dialect:
     Raises:
         NotAnExport: if no row near the top has two headers that are known, or two separators fit equally well.
     """
-    best = 0
-    rivals: list[Dialect] = []
+    if "\0" in text:
+        raise NotAnExport("nul", row=text[: text.index("\0")].count("\n") + 1)
+    rivals: dict[int, list[Dialect]] = {0: []}  # by the number of headers that are known
     for separator in SEPARATORS:
+        buffer = io.StringIO(text[:200_000], newline="")
         try:
-            for number, cells, end in _head(text, separator):
-                known = len(recognised(cells))
-                if known >= 2 and known >= best:
-                    rivals = [*(rivals if known == best else []), Dialect(separator, tuple(cells), number, end)]
-                    best = known
+            for number, cells in zip(range(1, PREAMBLE + 1), csv.reader(buffer, delimiter=separator), strict=False):
+                found = Dialect(separator, tuple(cells), number, buffer.tell())
+                rivals.setdefault(len(recognised(cells)), []).append(found)
         except csv.Error:
             continue
-    if not rivals:
+    if max(rivals) < 2:
         raise NotAnExport("no_header", rows=PREAMBLE)
-    if any(rival.separator != rivals[0].separator for rival in rivals):
-        raise NotAnExport("separator", row=rivals[0].header_row)
-    if len(rivals[0].header) > WIDEST:
+    best, *others = rivals[max(rivals)]
+    if any(rival.separator != best.separator for rival in others):
+        raise NotAnExport("separator", row=best.header_row)
+    if len(best.header) > WIDEST:
         raise NotAnExport("too_wide", limit=WIDEST)
-    return rivals[0]
-
-
-def _head(text: str, separator: str) -> Iterator[tuple[int, list[str], int]]:
-    buffer = io.StringIO(text[:200_000], newline="")
-    reader = csv.reader(buffer, delimiter=separator)
-    for number, cells in zip(range(1, PREAMBLE + 1), reader, strict=False):
-        yield number, cells, buffer.tell()
+    return best
 
 
 def rows(text: str, found: Dialect) -> Iterator[tuple[int, list[str]]]:
     """Yield (row as a spreadsheet counts, cells) for every row below the headers that is not empty.
 
     Raises:
-        NotAnExport: where quotes do not close, or a cell is longer than any caption.
+        NotAnExport: where quotes do not close, a cell is longer than any caption, or the rows are more than `LONGEST`.
     """
     buffer = io.StringIO(text, newline="")
     buffer.seek(found.start)
-    reader = csv.reader(buffer, delimiter=found.separator, strict=True)
     number = found.header_row
     try:
-        for cells in reader:
+        for cells in csv.reader(buffer, delimiter=found.separator, strict=True):
             number += 1
+            if number - found.header_row > LONGEST:
+                raise NotAnExport("too_long", limit=LONGEST)
             if any(cells):
                 yield number, cells
     except csv.Error:

@@ -1,18 +1,17 @@
 """Numbers as people and platforms write them: 1.234,5 or 1,234.5 or 1 234 or 1'234, with %, K and M.
 
-A file writes its numbers in one style. A cell that only one style can read is evidence for it; if none is, and a cell
-means different things in both ("1.234"), the reader asks.
+A file writes its numbers in one style. A cell that only one style can read is evidence for it, and so is a count that
+only one style makes whole ("1.234" people); if none is, and a cell means different things in both, the reader asks.
 """
 
+import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from smm_lib.posts.evidence import decide
+from smm_lib.posts.evidence import Place, decide
 
 MISSING = {"", "-", "–", "—", "n/a", "na", "nan", "null", "none", "k. a.", "k.a.", "#n/a", "--"}
 SUFFIXES = {"": 1.0, "k": 1e3, "tsd.": 1e3, "tsd": 1e3, "m": 1e6, "mio.": 1e6, "mio": 1e6, "%": 0.01}
@@ -26,27 +25,16 @@ STYLES = {
     )
     for decimal, group in ((".", ","), (",", "."))
 }
+Mask = npt.NDArray[np.bool_]
 
 
-SHAPE = str.maketrans("23456789", "1" * 8)
+def missing(cell: str) -> bool:
+    """Whether a cell says that there is nothing in it.
 
-
-@dataclass(frozen=True)
-class Column:
-    """The cells of a number column, and what they look like: 1.230 and 4.560 have the shape 1.110, as few as can be."""
-
-    name: str
-    texts: list[str]
-    shapes: tuple[str, ...]
-    places: npt.NDArray[np.intp]  # for each row the position of its shape
-
-
-def column(name: str, cells: Sequence[str]) -> Column:
-    """Return a column with its shapes; a shape tells how all its cells can be read."""
-    joined = "\0".join(cells).translate(ALIKE)
-    texts = [text.strip() for text in joined.split("\0")]
-    places, shapes = pd.factorize(np.array("\0".join(texts).translate(SHAPE).split("\0"), dtype=object))
-    return Column(name, texts, tuple(shapes), places)
+    >>> [missing(cell) for cell in (" ", "n/a", "--", "0")]
+    [True, True, True, False]
+    """
+    return cell.strip().lower() in MISSING
 
 
 def value(text: str, decimal: str) -> float | None:
@@ -64,11 +52,14 @@ def value(text: str, decimal: str) -> float | None:
     return round(exact * SUFFIXES[(suffix or "").lower()], 9) if suffix else exact
 
 
-def number_style(columns: Sequence[Column], rows: Sequence[int], decimal: str | None = None) -> str | None:
+def number_style(
+    columns: Mapping[str, Sequence[str]], rates: Sequence[str], rows: Sequence[int], decimal: str | None = None
+) -> str | None:
     """Return the sign before the decimals, "." or ",", or nothing if no number of the file would differ.
 
     Args:
-        columns: all number columns of the file.
+        columns: the cells of all number columns of the file.
+        rates: which of them are no counts, so that their numbers need not be whole.
         rows: the row of each post, for the question.
         decimal: the learner's answer.
 
@@ -76,57 +67,46 @@ def number_style(columns: Sequence[Column], rows: Sequence[int], decimal: str | 
         Ambiguous: if some number would differ and no cell tells the style.
         NotAnExport: if some cells can only be English and others only German, or the answer cannot be right.
     """
-    proof: dict[str, int] = {}
-    doubt: int | None = None
-    shapes = [(col, place, shape) for col in columns for place, shape in enumerate(col.shapes) if not shape.isdigit()]
-    for number, (_, _, shape) in enumerate(shapes):
-        point, comma = value(shape, "."), value(shape, ",")
-        if (point is None) != (comma is None):
-            proof.setdefault("," if point is None else ".", number)
-        elif point != comma and doubt is None:
-            doubt = number
+    proof: dict[str, Place] = {}
+    doubt = None
+    for name, cells in columns.items():
+        for cell in (cell for cell in dict.fromkeys(cells) if not cell.isdigit()):
+            means = {style: value(cell, style) for style in STYLES}
+            likely = [style for style, number in means.items() if number is not None]
+            if len(set(means.values())) < 2:
+                continue
+            if len(likely) == 2 and name not in rates:
+                likely = [style for style in likely if (means[style] or 0) % 1 == 0] or likely
+            if len(likely) == 2 and doubt is None:
+                doubt = means, (cell, rows[cells.index(cell)])
+            elif len(likely) == 1 and likely[0] not in proof:
+                proof[likely[0]] = cell, rows[cells.index(cell)]
+    return decide("decimal", proof, doubt, decimal)
 
-    def where(number: int) -> tuple[str, int]:
-        col, place, _ = shapes[number]
-        row = int(np.argmax(col.places == place))
-        return col.texts[row], rows[row]
 
-    return decide("decimal", (".", ","), proof, doubt, decimal, where)
-
-
-def values(col: Column, decimal: str | None, *, share: bool) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+def values(cells: Sequence[str], decimal: str | None, *, share: bool) -> tuple[npt.NDArray[np.float64], Mask]:
     """Return a column's numbers, and which of its rows cannot be read.
 
     Args:
-        col: the column.
+        cells: the texts of the column.
         decimal: the file's number style.
         share: whether it is a rate: with or without its sign, 4.5 % is 0.045. Elsewhere a per cent sign is an error.
 
     Returns:
         Floats (missing ones as NaN), and for each row whether its cell is neither a number nor empty.
     """
-    style = decimal or "."
-    found = np.full(len(col.texts), np.nan)
-    kinds = np.array([_kind(shape, style) for shape in col.shapes])[col.places]
-    bare = np.flatnonzero(kinds == "bare")
-    if len(bare):
-        joined = "\0".join([col.texts[row] for row in bare])
-        for sign in (",", " ", "'") if style == "." else (".", " ", "'"):
-            joined = joined.replace(sign, "")
-        found[bare] = list(map(float, joined.replace(style, ".").split("\0")))
-        if share:
-            found[bare] = np.round(found[bare] / 100, 9)
-    for row in np.flatnonzero(kinds == "suffixed"):
-        if share == col.texts[row].endswith("%"):
-            found[row] = value(col.texts[row], style)
-    unread = (kinds != "missing") & ~(np.abs(found) <= LARGEST)
+    read = {cell: _read(cell, decimal or ".", share=share) for cell in set(cells)}
+    found = np.array([read[cell] for cell in cells], dtype=float)
+    unread = np.isinf(found)
     found[unread] = np.nan
     return found, unread
 
 
-def _kind(shape: str, decimal: str) -> str:
-    if shape.lower() in MISSING:
-        return "missing"
-    if value(shape, decimal) is None:
-        return "none"
-    return "bare" if shape[-1].isdigit() else "suffixed"
+def _read(cell: str, decimal: str, *, share: bool) -> float:
+    """Return a number, NaN for an empty cell, infinity for one that cannot be read."""
+    if missing(cell):
+        return math.nan
+    number, bare = value(cell, decimal), cell.rstrip()[-1:].isdigit()
+    if number is None or abs(number) > LARGEST or not (bare or share == cell.rstrip().endswith("%")):
+        return math.inf
+    return round(number / 100, 9) if share and bare else number

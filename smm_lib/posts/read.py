@@ -1,30 +1,31 @@
 """`read_posts(file)`: a platform's export becomes a tidy table and a report of how it was read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from itertools import islice
-from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from smm_lib.posts import numbers
-from smm_lib.posts.checks import Mask, impossible, totals
-from smm_lib.posts.columns import COUNTS, ORDER, RATES, TEXT, check_unique, is_share, recognised
-from smm_lib.posts.dates import dated, read_dates
-from smm_lib.posts.dialect import Dialect, decoded, dialect, rows
+from smm_lib.posts.checks import doubts
+from smm_lib.posts.columns import COUNTS, ORDER, RATES, TEXT, check_header, chosen, is_share, recognised
+from smm_lib.posts.dates import read_dates
+from smm_lib.posts.dialect import BROKEN, decoded, dialect, rows
+from smm_lib.posts.grain import check_grain, totals
+from smm_lib.posts.numbers import Mask
 from smm_lib.posts.report import NotAnExport, Note, Report, name_of
 from smm_lib.posts.source import content
 from smm_lib.posts.write import unguarded
 
-BROKEN = 0.2  # of the rows: more with a wrong number of cells, and the file is refused
+RAGGED = 0.2  # of the rows: more with a wrong number of cells, and the file is refused
 
 
 def read_posts(
     file: str | Path | bytes,
     *,
     name: str | None = None,
+    per_post: bool | None = None,
     day_first: bool | None = None,
     decimal: str | None = None,
     today: date | None = None,
@@ -35,8 +36,9 @@ def read_posts(
     its row and reason, what looks impossible is kept and listed.
 
     Args:
-        file: the path of a .csv, .tsv or .txt file of at most 200 MB, or the bytes of an upload of at most 8 MB.
+        file: the path of a .csv, .tsv or .txt file, or the bytes of an upload; of at most 8 MB and 50,000 rows.
         name: what an upload is called.
+        per_post: whether each row is one post; only asked where no column names posts, as days would look the same.
         day_first: whether 01/02/2024 is the first of February; only asked where no row of the file tells.
         decimal: "." or ",": what stands before the decimals; only asked where no number of the file tells.
         today: the day against which dates to come are noticed; the computer's own if left out.
@@ -45,109 +47,111 @@ def read_posts(
         A table with as many of these columns as the file has: id | date | type | category | caption | reach |
         impressions | views | followers | reactions | likes | comments | shares | saves | clicks | interactions |
         engaged_users | video_views (people or times; missing as NaN) | engagement_rate | clickthrough_rate (0..1).
-        Its index "row" is the row of the file as a spreadsheet counts. And the `Report`.
+        Texts are "" where there is none. Its index "row" is the row of the file as a spreadsheet counts. And the
+        `Report`.
 
     Raises:
-        NotAnExport: if the file cannot be read; its text is one sentence in the language that is on.
+        NotAnExport: if the file cannot be read, or its rows are no posts; its text is one sentence in the language that
+            is on.
         Ambiguous: if it can be read in two ways; read it again with the answer.
 
-    >>> posts, report = read_posts(b"Datum;Reichweite;Likes" + bytes([10]) + b"13.2.2024;1.200,0;35")
+    >>> posts, report = read_posts(b"Datum;Text;Reichweite" + bytes([10]) + b"13.2.2024;Brot;1.200")
     >>> posts["reach"].tolist(), report.separator, report.decimal, report.date_order
     ([1200.0], ';', ',', 'day_first')
     """
     text, encoding = decoded(content(file, name))
     found = dialect(text)
-    places = _places(text, found)
-    first, cells, at, ragged = _cells(text, found, places)
-    del text
-    bare = [rate for rate in RATES if rate in cells and not is_share(found.header[places[rate]], cells[rate])]
-    for rate in bare:
-        del cells[rate]
-    columns = {column: numbers.column(column, cells[column]) for column in (*COUNTS, *RATES) if column in cells}
-    style = numbers.number_style(list(columns.values()), at, decimal)
+    known = recognised(found.header)
+    check_header(found.header, known, found.header_row)
+    lines, short, ragged = _lines(text, len(found.header), rows(text, found), known)
+    at = list(lines)
+    cells, used = chosen(found.header, known, list(lines.values()))
+    bare = [rate for rate in RATES if rate in cells and not is_share(found.header[used[rate][0]], cells[rate])]
+    dated = found.header[used["date"][0]] if "date" in used else ""
+    check_grain(found.header, lines, cells, known.get("date", []), per_post)
+    counted = {name: cells[name] for name in (*COUNTS, *RATES) if name in cells and name not in bare}
+    style = numbers.number_style(counted, RATES, at, decimal)
     posts = pd.DataFrame(index=pd.Index(at, name="row"))
     unread: dict[str, Mask] = {}
     order = None
     if "date" in cells:
         posts["date"], unread["date"], order = read_dates(cells["date"], at, day_first)
-    for column in (column for column in TEXT if column in cells):
-        posts[column] = pd.Series([unguarded(cell) for cell in cells[column]], index=posts.index, dtype="str")
-    for column, numbered in columns.items():
-        posts[column], unread[column] = numbers.values(numbered, style, share=column in RATES)
-    posts = posts[[column for column in ORDER if column in posts]]
-    total = totals(first, {column: cells[column] for column in (*TEXT, "date") if column in cells}, posts)
+    for column in (column for column in (*TEXT, "link") if column in cells):
+        posts[column] = pd.Series([unguarded(cell) for cell in cells[column]], index=at, dtype="str")
+    if "id" in posts:
+        posts["id"] = posts["id"].str.strip(" ")  # a blank keeps a spreadsheet from computing with "-Xy0"
+    for column, texts in counted.items():
+        posts[column], unread[column] = numbers.values(texts, style, share=column in RATES)
+    if {"reactions", "likes"} <= set(posts):
+        posts["reactions"] = posts["reactions"].fillna(posts["likes"])  # Instagram's rows beside Facebook's
+    total = totals(list(lines.values()), cells, posts)
     dropped = _dropped(total, unread, cells, at, ragged)
     posts = posts[~np.logical_or.reduce([total, *unread.values()])]
     if posts.empty:
         raise NotAnExport("no_rows")
-    used = {places[column] for column in cells}
+    said = dict(zip(at, cells.get("date", ()), strict=False))
+    no_year = [row for row in posts.index if said and not numbers.missing(said[row]) and pd.isna(posts["date"][row])]
+    posts = posts[[column for column in ORDER if column in posts and (column != "date" or order)]]
+    remarks = _remarks(encoding, bare, posts) + doubts(posts, short, no_year, dated, today or date.today())
+    shown = {place for column in posts for place in used[column]}
     report = Report(
         encoding=encoding,
         separator=found.separator,
         decimal=style,
         date_order=order,
-        columns=tuple((found.header[places[column]], column) for column in posts),
-        ignored=tuple(header for place, header in enumerate(found.header) if place not in used and header.strip()),
+        columns=tuple((found.header[place], column) for column in posts for place in used[column]),
+        ignored=tuple(header for place, header in enumerate(found.header) if place not in shown and header.strip()),
         header_row=found.header_row,
         rows=len(posts),
         first=_moment(posts, "min"),
         last=_moment(posts, "max"),
         dropped=tuple(dropped),
-        warnings=(*_remarks(encoding, bare, posts), *impossible(posts, today or date.today())),
+        warnings=tuple(remarks),
     )
     return posts, report
 
 
-def _places(text: str, found: Dialect) -> dict[str, int]:
-    """Return the position of each column; of several dates the first that holds dates."""
-    known = recognised(found.header)
-    check_unique(found.header, known, found.header_row)
-    if not any(name in known for name in COUNTS):
-        raise NotAnExport("no_counts", row=found.header_row)
-    sample = [cells for _, cells in islice(rows(text, found), 50)]
-    places = {name: positions[0] for name, positions in known.items()}
-    for position in known.get("date", [])[1:]:
-        if not _dated(sample, places["date"]) and _dated(sample, position):
-            places["date"] = position
-    return places
+def _lines(
+    text: str, width: int, found: Iterable[tuple[int, list[str]]], known: Mapping[str, Sequence[int]]
+) -> tuple[dict[int, list[str]], list[int], list[int]]:
+    """Return the cells of each row, the rows that were filled up, and those that are no whole rows.
 
-
-def _dated(sample: list[list[str]], position: int) -> bool:
-    return dated([cells[position] for cells in sample if len(cells) > position])
-
-
-def _cells(
-    text: str, found: Dialect, places: dict[str, int]
-) -> tuple[list[str], dict[str, Sequence[str]], list[int], list[int]]:
-    """Return the first cell of each row, the cells by column, the rows they stand in, and rows that are no rows."""
-    width = len(found.header)
-    pick = itemgetter(0, *places.values())
-    kept: list[tuple[str, ...]] = []
-    at: list[int] = []
+    Cells that are missing at the end are empty, if only numbers or columns that are not used could have stood there and
+    the last cell that is there is no text, which may go on in the next row.
+    """
+    texts = {place for name in (*TEXT, "date") for place in known.get(name, ())}
+    lines: dict[int, list[str]] = {}
+    short: list[int] = []
     ragged: list[int] = []
-    for number, cells in rows(text, found):
-        if len(cells) == width or (len(cells) > width and not any(cells[width:])):
-            kept.append(pick(cells))
-            at.append(number)
-        else:
+    for number, cells in found:
+        here = len(cells)
+        if any(cells[width:]) or not texts.isdisjoint(range(here - (here < width), width)):
             ragged.append(number)
-    if len(ragged) > max(2, BROKEN * len(kept)) or (ragged and not kept):
+            continue
+        lines[number] = [*cells[:width], *[""] * (width - here)]
+        if here < width:
+            short.append(number)
+    last = next(reversed(lines), 0)
+    whole = text.endswith(("\n", "\r")) or last not in short
+    if last > max(ragged, default=0) and (text.endswith(BROKEN) or not whole):  # the file was cut off in its last row
+        del lines[last]
+        ragged.append(last)
+    if len(ragged) > max(2, RAGGED * len(lines)) or (ragged and not lines):
         raise NotAnExport("ragged", row=ragged[0], width=width)
-    if not kept:
+    if not lines:
         raise NotAnExport("no_rows")
-    first, *columns = map(list, zip(*kept, strict=True))
-    return first, dict(zip(places, columns, strict=True)), at, ragged
+    return lines, [number for number in short if number in lines], ragged
 
 
 def _dropped(
-    total: Mask, unread: dict[str, Mask], cells: dict[str, Sequence[str]], at: list[int], ragged: list[int]
+    total: Mask, unread: dict[str, Mask], cells: dict[str, list[str]], at: list[int], ragged: list[int]
 ) -> list[Note]:
     """Return which rows are left out and why; refuse a column of which more than half cannot be read."""
     notes = [Note("total", tuple(np.array(at)[total].tolist()))]
     gone = total.copy()
     for column, bad in unread.items():
         where = np.flatnonzero(bad & ~total)
-        if len(where) and len(where) > 0.5 * sum(1 for cell in cells[column] if cell.strip()):
+        if len(where) and len(where) > 0.5 * sum(not numbers.missing(cell) for cell in cells[column]):
             kind = "date" if column == "date" else "number"
             raise NotAnExport(f"column_{kind}", column=column, row=at[where[0]], text=cells[column][where[0]])
         fresh = np.flatnonzero(bad & ~gone)
@@ -160,14 +164,10 @@ def _dropped(
 
 def _remarks(encoding: str, bare: list[str], posts: pd.DataFrame) -> list[Note]:
     notes = [Note("bare_rate", (), (("column", rate),)) for rate in bare]
-    if not encoding.startswith("utf"):
-        for column in (name for name in TEXT if name in posts):
-            odd = [word for word in " ".join(posts[column].head(2000)).split() if not word.isascii()]
-            if odd:
-                return [
-                    Note("encoding", (), (("encoding", name_of(encoding)), ("text", max(odd[:50], key=len)))),
-                    *notes,
-                ]
+    words = [word for name in TEXT if name in posts for word in " ".join(posts[name].head(2000)).split()]
+    odd = [word for word in words if not word.isascii()][:50]
+    if odd and not encoding.startswith("utf"):
+        notes.append(Note("encoding", (), (("encoding", name_of(encoding)), ("text", max(odd, key=len)))))
     return notes
 
 

@@ -1,5 +1,6 @@
 """What the reader found in a file, left out, doubts or refuses: in the learner's words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,20 +27,22 @@ class Ambiguous(NotAnExport):
     """A file that can be read in two ways; the learner decides.
 
     Args:
-        option: the argument of `read_posts` that settles it: "day_first" or "decimal".
-        choices: the two values it may get; each has an answer among the messages [posts.answer].
-        text: the cell that can be read in two ways.
+        option: the argument of `read_posts` that settles it: "per_post", "day_first" or "decimal".
+        readings: for each of the two values it may get what the file says then: a date, a number, or the key of an
+            answer among the messages [posts.answer].
+        text: the cell that can be read in two ways, if it is about one.
         row: the row it stands in, as a spreadsheet counts.
     """
 
-    def __init__(self, option: str, choices: tuple[object, object], text: str, row: int) -> None:
-        self.option, self.choices, self.text, self.row = option, choices, text, row
+    def __init__(self, option: str, readings: Mapping[Any, float | datetime | str | None], text: str, row: int) -> None:
+        self.option, self.choices, self.text, self.row = option, tuple(readings), text, row
+        self._readings = tuple(readings.values())
         super().__init__(f"ambiguous_{option}", text=text, row=row)
 
     @property
     def answers(self) -> list[str]:
-        """The two readings of the cell, in words, in the order of `choices`."""
-        return [say(f"posts.answer.{self.option}_{i}", **_readings(self.text, self.option)[i]) for i in (0, 1)]
+        """The two readings in words, in the order of `choices`."""
+        return [_reading(reading) for reading in self._readings]
 
 
 @dataclass(frozen=True)
@@ -163,10 +166,7 @@ def _plain(parts: dict[str, object]) -> dict[str, Any]:
     return said
 
 
-def _readings(text: str, option: str) -> list[dict[str, str]]:
-    from smm_lib.posts.dates import both_ways
-    from smm_lib.posts.numbers import value
-
-    if option == "day_first":
-        return [{"date": day(date)} for date in both_ways(text)]
-    return [{"number": written(value(text, decimal) or 0)} for decimal in (".", ",")]
+def _reading(reading: float | datetime | str | None) -> str:
+    if isinstance(reading, datetime):
+        return day(reading)
+    return written(reading) if isinstance(reading, float) else say(f"posts.answer.{reading}")

@@ -61,7 +61,7 @@ def choose(page, data, name="posts.csv"):
 
 
 def test_a_german_spreadsheet_is_asked_about_corrected_and_drawn(form):
-    choose(form, "Datum;Beitragstyp;Reichweite\n03/04/2024;Größe;55\n".encode("cp1252"))
+    choose(form, "ID;Datum;Beitragstyp;Reichweite\n7;03/04/2024;Größe;55\n".encode("cp1252"))
     form.wait_for_selector(".smm-form button:visible:has-text('2024')")
     assert form.locator(".jp-RenderedVegaCommon5 svg").count() == 0
     form.locator(".smm-form button:visible:has-text('2024')").first.click()
@@ -69,7 +69,7 @@ def test_a_german_spreadsheet_is_asked_about_corrected_and_drawn(form):
     assert "posts.csv" in form.locator(".smm-form").text_content()
     choose(form, b"nothing")
     form.wait_for_selector(f".smm-alert >> text={say('posts.refused.no_header', rows=40)[:40]}")
-    choose(form, "Datum;Beitragstyp;Reichweite\n13.04.2024;Höhe;66\n".encode())
+    choose(form, "ID;Datum;Beitragstyp;Reichweite\n8;13.04.2024;Höhe;66\n".encode())
     form.wait_for_function(DRAWN, arg="Höhe")
     results = Axe().run(form, context=".jp-OutputArea-output", options={"runOnly": ["wcag2a", "wcag2aa"]})
     assert [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]] == []

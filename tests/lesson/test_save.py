@@ -7,24 +7,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from smm_lib.charts.bars import bars
 from smm_lib.display import CHART
 from smm_lib.language import LANGUAGES, label, say, speak
 from smm_lib.lesson.upload import Upload
-from smm_lib.models import metrics
 from tests.posts.test_safety import PAYLOADS
 
 
-def figures(posts):
-    """The chart of lesson 10."""
-    table = metrics.engagement_summary(posts, "type", most=4)
-    table = table.rename(columns={"type": "own_type", "median": "median_rate"})
-    return bars(table, "own_type", "median_rate", split="by", domain=(0, 0.1))
-
-
 @pytest.fixture
-def form():
-    made = Upload(figures)
+def form(own):
+    made = Upload(own)
     made.show()
     return made
 
@@ -43,9 +34,9 @@ def test_nothing_can_be_saved_before_there_is_a_chart(form):
 
 
 @pytest.mark.parametrize(("language", "separator", "name"), [("en", ",", "key_figures"), ("de", ";", "kennzahlen")])
-def test_the_example_becomes_a_chart_a_table_and_three_files(language, separator, name, folder):
+def test_the_example_becomes_a_chart_a_table_and_three_files(language, separator, name, folder, own):
     speak(language)
-    form = Upload(figures)
+    form = Upload(own)
     form.show()
     form.example.click()
     chart = form.drawn.handle.updates[-1]
@@ -76,14 +67,14 @@ def test_a_file_of_the_learner_is_never_overwritten(form, folder):
 @pytest.mark.parametrize(
     ("data", "column"),
     [
-        (b"Reach,Likes\n100,1\n", "type"),
-        (b"Type,Likes\nPhoto,1\n", "reach"),
-        (b"Type,Reach\nPhoto,100\n", "likes"),
+        (b"ID,Type,Likes\n1,Photo,1\n", "reach"),
+        (b"ID,Type,Reach\n1,Photo,100\n", "likes"),
+        (b"Video,Views,CTR (%)\n1,100,5\n", "impressions"),
     ],
 )
-def test_a_column_that_the_chart_needs_and_the_file_lacks_is_named_in_one_sentence(language, data, column):
+def test_a_column_that_the_chart_needs_and_the_file_lacks_is_named_in_one_sentence(language, data, column, own):
     speak(language)
-    form = Upload(figures)
+    form = Upload(own)
     form.show()
     form.read(data, "posts.csv")
     assert say("upload.lacks", column=say(f"posts.column.{column}")) in form.error.value
@@ -92,7 +83,7 @@ def test_a_column_that_the_chart_needs_and_the_file_lacks_is_named_in_one_senten
 
 def test_kinds_of_post_keep_the_learners_words_even_if_the_course_has_a_message_of_that_name(form, folder):
     speak("de")
-    form.read(b"Type,Reach,Likes\nreach,100,1\nphoto,100,2\nvorher/nachher,100,3\nleft,100,4\n", "posts.csv")
+    form.read(b"ID,Type,Reach,Likes\n1,reach,100,1\n2,photo,100,2\n3,vorher/nachher,100,3\n4,left,100,4\n", "posts.csv")
     spec = form.drawn.handle.updates[-1][CHART]
     by = label("reach")
     words = ["left", "photo", "reach", "vorher/nachher"]
@@ -105,7 +96,7 @@ def test_kinds_of_post_keep_the_learners_words_even_if_the_course_has_a_message_
 def test_a_file_in_which_no_post_has_a_rate_is_refused_in_a_sentence_and_the_chart_before_stays(form):
     form.example.click()
     drawn = len(form.drawn.handle.updates)
-    form.read(b"Type,Reach,Likes\nPhoto,0,3\nVideo,0,2\n", "posts.csv")
+    form.read(b"ID,Type,Reach,Likes\n1,Photo,0,3\n2,Video,0,2\n", "posts.csv")
     assert say("upload.too_few") in form.error.value
     assert len(form.drawn.handle.updates) == drawn
     assert form.drawn.words.layout.display == ""

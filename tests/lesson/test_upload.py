@@ -1,14 +1,16 @@
 """The learner's own posts: how they were read is said before anything is drawn, and nothing of them becomes HTML."""
 
 from datetime import UTC, datetime
-from html import escape
+from html import escape, unescape
 
 import pytest
 
 from smm_lib.charts.bars import bars
-from smm_lib.language import LANGUAGES, say, speak
+from smm_lib.display import CHART
+from smm_lib.language import LANGUAGES, label, say, speak
 from smm_lib.lesson.upload import Upload
 from smm_lib.models.bounds import Refused
+from tests.posts.test_inputs import INPUTS
 
 GOOD = b"Date,Caption,Reach,Likes\n2024-02-01,<script>alert(1)</script>,10,1\n2024-02-02,x,20,2\n"
 
@@ -94,18 +96,65 @@ def test_the_same_file_can_be_chosen_again_once_it_is_corrected(lesson):
 
 
 def test_a_file_that_can_be_read_in_two_ways_is_asked_about_with_two_buttons(lesson):
-    choose(lesson.form, b"Date;Reach\n01/02/2024;1.234\n03/04/2024;5.678\n")
+    choose(lesson.form, b"ID;Date;Reach;CTR (%)\n1;01/02/2024;12;1.234\n2;03/04/2024;34;5.678\n")
     assert lesson.seen == []
     assert "1.234" in lesson.form.question.value
     assert [button.description for button in lesson.form.answers] == ["1.234", "1,234"]
     assert lesson.form.choice.layout.display == ""
-    lesson.form.answers[1].click()
+    lesson.form.answers[0].click()
     assert [button.description for button in lesson.form.answers] == ["1 Feb 2024", "2 Jan 2024"]
     lesson.form.answers[0].click()
-    assert lesson.seen == [[1234, 5678]]
+    assert lesson.seen == [[12, 34]]
     assert "day first" in lesson.report
     assert lesson.form.choice.layout.display == "none"
     assert lesson.form.question.value == ""
+
+
+def test_whether_a_row_is_a_post_can_be_answered_with_no(lesson):
+    days = b"Date,Reach\n2024-02-01,10\n2024-02-02,20\n"
+    choose(lesson.form, days)
+    assert [button.description for button in lesson.form.answers] == [
+        say("posts.answer.a_post"),
+        say("posts.answer.no_post"),
+    ]
+    lesson.form.answers[1].click()
+    assert lesson.seen == []
+    assert say("posts.refused.days") in unescape(lesson.form.error.value)
+    assert lesson.form.choice.layout.display == "none"
+    choose(lesson.form, days)
+    lesson.form.answers[0].click()
+    assert lesson.seen == [[10, 20]]
+
+
+# platform: a file of one, what each bar is called, and how long it is
+DRAWN = {
+    "tiktok": ("h05_tiktok_dates_without_year.csv", {"All posts (Views)": 186 / 190_000}),
+    "youtube": ("h07_youtube_de_video_id.csv", {"All posts (Impressions)": (0.0661 + 0.0895) / 2}),
+    "facebook": (
+        "h09_meta_fb_title_or_description.csv",
+        {"Photos (People reached)": 41 / 980 / 2, "Reels (People reached)": 212 / 4310},
+    ),
+    "instagram": ("h14_stories_short_rows.csv", {"IG story (People reached)": 2 / 201}),
+    "linkedin": (
+        "h11_linkedin_type.csv",
+        {"Article (Impressions)": 5 / 1400, "Type not said (Impressions)": 0},
+    ),
+    "x": ("h15_x_tweets.csv", {"All posts (Impressions)": (17 / 1330 + 83 / 5807) / 2}),
+}
+
+
+@pytest.mark.parametrize("platform", DRAWN)
+def test_the_export_of_every_platform_reaches_the_chart_of_lesson_10(platform, own):
+    name, bars_of = DRAWN[platform]
+    form = Upload(own)
+    form.show()
+    form.read(str(INPUTS / name), "")
+    assert form.error.value == ""
+    spec = form.drawn.handle.updates[-1][CHART]
+    drawn = spec["datasets"][spec["data"]["name"]]
+    length = "median_click_rate" if platform == "youtube" else "median_rate"
+    assert {row["_name"]: row[length] for row in drawn} == pytest.approx(bars_of, rel=0.002)
+    assert label(length) in form.drawn.table.value
 
 
 def test_an_answer_without_a_question_does_nothing(lesson):

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib.posts.numbers import column, number_style, value, values
+from smm_lib.posts.numbers import number_style, value, values
 from smm_lib.posts.report import Ambiguous, NotAnExport
 
 
 def read(cells, decimal=None, share=False):
-    col = column("reach", cells)
-    found, unread = values(col, number_style([col], range(2, 99), decimal), share=share)
+    found, unread = values(cells, number_style({"x": cells}, ["x"] * share, range(2, 99), decimal), share=share)
     return ["?" if bad else number for number, bad in zip(found.tolist(), unread.tolist(), strict=True)]
 
 
@@ -48,13 +47,26 @@ def test_an_empty_cell_is_missing_and_not_zero(empty):
     assert [math.isnan(number) for number in read(["5", empty])] == [False, True]
 
 
-@pytest.mark.parametrize("cell", ["1.234", "1,234", "999.999", "1.234K"])
-def test_a_number_that_means_two_things_is_asked_about(cell):
+@pytest.mark.parametrize(
+    ("cell", "share"), [("1.234", True), ("1,234", True), ("999.999%", True), ("1.234K", False), ("5.000", False)]
+)
+def test_a_number_that_means_two_things_is_asked_about(cell, share):
     with pytest.raises(Ambiguous) as asked:
-        read(["12", cell])
+        read(["12", cell], share=share)
     assert (asked.value.option, asked.value.text, asked.value.row) == ("decimal", cell, 3)
-    readings = [read([cell], decimal)[0] for decimal in asked.value.choices]
+    readings = [read([cell], decimal, share)[0] for decimal in asked.value.choices]
     assert readings[0] != readings[1]
+
+
+@pytest.mark.parametrize("cell", ["9,870", "9.870", "1.234.567", "999,001"])
+def test_people_are_whole_so_that_a_count_needs_no_question(cell):
+    assert read(["12", cell]) == [12, int(cell.replace(",", "").replace(".", ""))]
+
+
+def test_a_count_that_is_not_whole_in_the_style_of_the_file_contradicts_it():
+    with pytest.raises(NotAnExport) as refused:
+        read(["1.5", "9.870"])
+    assert refused.value.reason == "mixed_decimal"
 
 
 def test_styles_that_contradict_each_other_are_refused_with_both_rows():

@@ -17,7 +17,8 @@ TODAY = date(2025, 1, 1)
 
 
 def read(text, **options):
-    return read_posts(text.encode(), today=TODAY, **options)
+    """Read a table of which the learner has said that each row is a post."""
+    return read_posts(text.encode(), **{"per_post": True, "today": TODAY, **options})
 
 
 def noted(notes):

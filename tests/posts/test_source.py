@@ -12,9 +12,9 @@ import pytest
 from smm_lib.language import LANGUAGES, catalogue, speak
 from smm_lib.posts.read import read_posts
 from smm_lib.posts.report import NotAnExport
-from smm_lib.posts.source import PATH_LIMIT, SIGNATURES, UPLOAD_LIMIT, content
+from smm_lib.posts.source import SIGNATURES, UPLOAD_LIMIT, content
 
-GOOD = b"Date,Reach,Likes\n2024-02-01,10,1\n"
+GOOD = b"Date,Text,Reach\n2024-02-01,x,10\n"
 ROOM = Path(__file__).resolve().parents[2] / "smm_lib" / "posts"
 
 
@@ -52,14 +52,14 @@ def archive():
         (b"Name,Street\nA,B\n", "no_header"),
         (b"Date,Caption\n2024-02-01,x\n", "no_counts"),
         (b"Date,Reach\n", "no_rows"),
-        (b"Date,Reach\nTotal,5\n", "no_rows"),
+        (b"Date,Text,Reach\nTotal,x,5\n", "no_rows"),
         (b'Date,Reach\n2024-02-01,"5\n', "quotes"),
         (b'Date,Reach\n2024-02-01,"5"6\n', "quotes"),
         (b"Date,Reach\n2024-02-01," + b"5" * 200_000, "quotes"),
         (b"Date,Reach\n" + b"2024-02-01,5,6\n" * 9, "ragged"),
         (b"Date,Reach,Reach\n2024-02-01,5,6\n", "twice"),
-        (b"Date,Reach\n2024-02-01,many\n2024-02-02,few\n", "column_number"),
-        (b"Date,Reach\nsoon,5\nlater,6\n", "column_date"),
+        (b"Date,Text,Reach\n2024-02-01,x,many\n2024-02-02,y,few\n", "column_number"),
+        (b"Date,Text,Reach\nsoon,x,5\nlater,y,6\n", "column_date"),
         (b"Date,Reach" + b",x" * 600 + b"\n", "too_wide"),
         (b"Date,Reach,x;Likes;Shares\n1,2\n", "separator"),
     ],
@@ -87,7 +87,10 @@ def test_only_tables_as_text_are_taken_by_name(name, tmp_path):
 )
 def test_an_address_is_no_file(address):
     assert reason(address) == "address"
-    assert reason(r"\\host\share\a.csv") == "address"
+
+
+def test_a_folder_of_a_schools_server_is_a_place_for_files_and_no_address():
+    assert reason(r"\\school\home\x.csv") == "no_file"
 
 
 def test_a_path_is_read_if_it_is_a_file_of_the_right_kind(tmp_path):
@@ -114,15 +117,15 @@ def test_a_link_counts_as_what_it_points_to(tmp_path):
 def test_a_path_is_measured_before_it_is_read(tmp_path):
     giant = tmp_path / "giant.csv"
     with giant.open("wb") as file:
-        file.truncate(PATH_LIMIT + 1)  # takes no room on the disk
+        file.truncate(UPLOAD_LIMIT + 1)  # takes no room on the disk
     assert reason(giant) == "too_big"
 
 
 def test_every_reason_and_note_of_the_code_has_its_words_in_both_languages():
     code = "".join(path.read_text(encoding="utf-8") for path in ROOM.glob("*.py"))
-    reasons = set(re.findall(r'NotAnExport\("(\w+)"', code)) | {kind for _, kind in SIGNATURES}
+    reasons = set(re.findall(r'NotAnExport\("(\w+)"', code)) | set(SIGNATURES)
     reasons |= {f"{why}_{option}" for why in ("ambiguous", "mixed") for option in ("day_first", "decimal")}
-    reasons |= {"column_date", "column_number"}
+    reasons |= {"ambiguous_per_post", "column_date", "column_number", "ads", "groups", "days"}
     for language in LANGUAGES:
         said = {key.removeprefix("posts.refused.") for key in catalogue(language) if key.startswith("posts.refused.")}
         assert said == reasons
