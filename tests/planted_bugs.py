@@ -63,6 +63,8 @@ PLANTED = [
     ("branching", "the band is upside down", '{"_low": 0.1, "": 0.5, "_high": 0.9}',
      '{"_low": 0.9, "": 0.5, "_high": 0.1}'),
     ("adoption", "innovation for imitation at the peak", "(np.log(q) - np.log(p))", "(np.log(p) - np.log(q))"),
+    ("adoption", "increments are compared with the rate", '"new": _gained', '"new": rate_at'),
+    ("adopters", "the forecast knows the whole series", "fit(so_far[:known]", "fit(so_far"),
     ("adoption", "adopters for new adopters", "new = m * np.maximum(np.diff(share), 0)", "new = m * share[1:]"),
     ("experiment", "one side for two", "0.5) / 2)", "0.5))"),
     ("experiment", "variances of both groups for the pooled one", "(1 / n_a + 1 / n_b)", "(1 / n_a)"),

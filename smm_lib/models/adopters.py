@@ -1,6 +1,7 @@
 """Who won the adopters of the Bass model: advertising, or the talk of those who had adopted before?"""
 
 import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -99,7 +100,7 @@ def foretold(series: pd.DataFrame, value: str, until: float, kind: str = "new", 
         series: columns year (one row a year, in order, without gaps) and the value; at least 5 rows up to `until`.
         value: the column with the numbers.
         until: the last year the fit may see.
-        kind: what the values are; "new": adopters won in each year; "adopters": how many have adopted so far.
+        kind: what the values are and how they are compared, as for `adoption.fit`: "new", "rate" or "adopters".
         end: the last year to show; that of the series, if left out.
 
     Returns:
@@ -115,7 +116,8 @@ def foretold(series: pd.DataFrame, value: str, until: float, kind: str = "new", 
     """
     seen, first, last = _seen(series, value, until)
     told = forecast(list(series[value]), seen, kind, periods=(end or last) - first + 1)
-    return told.assign(year=told["period"] + first - 1).rename(columns={kind: value})[["year", "line", value]]
+    told.columns = ["year", "line", value]
+    return told.assign(year=told["year"] + first - 1)
 
 
 def coefficients(series: pd.DataFrame, value: str, until: float, kind: str = "new") -> pd.DataFrame:
@@ -125,7 +127,7 @@ def coefficients(series: pd.DataFrame, value: str, until: float, kind: str = "ne
         series: as for `foretold`.
         value: the column with the numbers.
         until: the last year the fit may see.
-        kind: "new" or "adopters", as for `foretold`.
+        kind: "new", "rate" or "adopters", as for `foretold`.
 
     Returns:
         Columns coefficient ("innovation", "imitation") | share_per_period (of those left).
@@ -136,11 +138,50 @@ def coefficients(series: pd.DataFrame, value: str, until: float, kind: str = "ne
     >>> sales = pd.DataFrame({"year": range(1980, 1990)})
     >>> sales["sold"] = [840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890]  # video recorders, thousand
     >>> coefficients(sales, "sold", until=1989)["share_per_period"].round(4).tolist()
-    [0.0066, 0.6381]
+    [0.0088, 0.6422]
     """
     seen, _, _ = _seen(series, value, until)
     rates = fit(list(series[value][:seen]), kind)[1:]
     return pd.DataFrame({"coefficient": ["innovation", "imitation"], "share_per_period": rates})
+
+
+def estimates(series: Mapping[str, Sequence[float]], periods: int = 20) -> pd.DataFrame:
+    """Return what fits to the first 5, 6, 7 ... values of some series find: how strong talk is, how large the market.
+
+    The estimate of q tends to fall and that of the market to stay near the last value, even where the market is fixed.
+
+    Args:
+        series: by name, how many have adopted so far in each period, for each at least 5 values.
+        periods: for which period a forecast is made, 5 to 1,000.
+
+    Returns:
+        Columns series (its name) | periods_known (how many the fit has seen) | imitation (q) | ceiling (the market
+        found, as a multiple of the last value known) | forecast (adopters so far in the period `periods`). Where no
+        curve fits, a row is missing.
+
+    Raises:
+        Refused: if an argument is outside its range, or a series is too short.
+
+    Source: Van den Bulte, Lilien (1997): Bias and systematic change in the parameter estimates of macro-level diffusion
+    models. Marketing Science 16(4), 338-353.
+
+    >>> fast, slow = (bass(50, 0.01, q, 12)["adopters"] for q in (0.6, 0.2))  # a fixed market of 100, half of it slow
+    >>> found = estimates({"town": fast + slow}).set_index("periods_known")[["imitation", "ceiling"]]
+    >>> found.loc[[9, 12]].round(2).values.tolist()
+    [[0.52, 1.35], [0.49, 1.08]]
+    """
+    rows, last = [], whole("periods", periods, 5, 1000)
+    for name, values in series.items():
+        so_far = list(values)
+        for known in range(5, max(len(so_far), 5) + 1):
+            try:
+                market, p, q = fit(so_far[:known], "adopters")
+            except Refused as refused:
+                if refused.rule != "s_curve":
+                    raise
+            else:
+                rows.append((name, known, q, market / max(so_far[:known]), market * share_at(last, p, q)))
+    return pd.DataFrame(rows, columns=["series", "periods_known", "imitation", "ceiling", "forecast"])
 
 
 def _seen(series: pd.DataFrame, value: str, until: float) -> tuple[int, int, int]:

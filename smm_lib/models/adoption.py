@@ -3,7 +3,7 @@
 The Bass model: of those who are left, a share p + q x F adopts per period, F being the share that already has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ import pandas as pd
 
 from smm_lib.models.bounds import Numbers, Refused, number, one_of, scalar, whole
 
-KINDS = ("new", "adopters")
+KINDS = ("new", "rate", "adopters")
 Floats = npt.NDArray[np.float64]
 TINY = 1e-12  # a rate so small that it counts as 0
 
@@ -110,30 +110,35 @@ def fit(series: Sequence[float], kind: str = "new", first: float = 1) -> tuple[f
 
     Args:
         series: at least 5 values, one for each period without gaps, each 0 to 1e15.
-        kind: "new": adopters won in each period, compared with market x f(t), the rate at the time t, as the published
-            fits do; "adopters": how many have adopted so far, compared with market x F(t).
-        first: the time t of the first value, in periods since the start, 0 to 1,000.
+        kind: "new": adopters won in each period, compared with market x (F(t) - F(t - 1)), what the curve gains in it;
+            "rate": the same adopters, compared with market x f(t), the rate at its end; "adopters": how many have
+            adopted so far, compared with market x F(t).
+        first: the time t at the end of the first period, in periods since the start, 0 to 1,000.
 
     Raises:
         Refused: if there are fewer than 5 values, or no curve fits, or only one without a visible end (a market over
             20 times what has been seen is a guess, no estimate).
 
-    Source: nonlinear least squares for this model: Srinivasan, Mason (1986): Nonlinear least squares estimation of new
-    product diffusion models. Marketing Science 5(2), 169-178.
+    Sources: "new": Srinivasan, Mason (1986): Nonlinear least squares estimation of new product diffusion models.
+    Marketing Science 5(2), 169-178. "rate": sales as Bass (1969) writes them at a moment, S(t) = market x f(t); the
+    figures published for the recorders below (6.80e4, 0.00659, 0.638) were found so.
 
     >>> recorders = [840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890]  # sold in the USA, 1980-89, thousand
-    >>> market, p, q = fit(recorders)
-    >>> round(market), round(p, 5), round(q, 4)
-    (67981, 0.00659, 0.6381)
+    >>> for kind in ("new", "rate"):
+    ...     market, p, q = fit(recorders, kind)
+    ...     print(round(market), round(p, 5), round(q, 4))
+    67660 0.00879 0.6422
+    67981 0.00659 0.6381
     """
     from scipy.optimize import least_squares
 
-    values, curve = _values(series), (rate_at if one_of("kind", kind, KINDS) == "new" else share_at)
+    values, curve = _values(series), _curve(kind)
     time = scalar("first", first, 0, 1000) + np.arange(float(len(values)))
-    scale = float(values.sum() if kind == "new" else values.max())
+    scale = float(values.max() if kind == "adopters" else values.sum())
 
     def gaps(guess: Floats) -> Floats:
-        return np.asarray(guess[0] * curve(time, guess[1], guess[2]) - values / scale)
+        gap: Floats = guess[0] * curve(time, guess[1], guess[2]) - values / scale
+        return gap
 
     low, high = [0, 1e-9, 0], [1e3, 1, 10]
     starts = [(1.2, p, q) for p in (0.03, 0.001) for q in (0.2, 0.5, 1.2)]
@@ -154,13 +159,13 @@ def forecast(
     Args:
         series: as for `fit`.
         used: how many of the first values the fit may see, 5 to all.
-        kind: "new" or "adopters", as for `fit`.
-        first: the time t of the first value, in periods since the start, 0 to 1,000.
+        kind: "new", "rate" or "adopters", as for `fit`.
+        first: the time t at the end of the first period, in periods since the start, 0 to 1,000.
         periods: how many periods to show, from `used` to 1,000; as many as the series has if left out.
 
     Returns:
-        Columns period (1 = that of the first value) | line ("observed", "fitted", "forecast") | the kind ("new" or
-        "adopters"). The forecast starts at the last value used, so that its line goes on from there.
+        Columns period (1 = that of the first value) | line ("observed", "fitted", "forecast") | "adopters", or "new"
+        for the other two kinds. The forecast starts at the last value used, so that its line goes on from there.
 
     Raises:
         Refused: as for `fit`, or if `used` or `periods` is outside its range.
@@ -173,13 +178,24 @@ def forecast(
     seen = whole("used", used, 5, len(values))
     period = np.arange(1, whole("periods", len(values) if periods is None else periods, seen, 1000) + 1.0)
     market, p, q = fit(list(values[:seen]), kind, first)
-    curve = market * np.asarray((rate_at if kind == "new" else share_at)(period - 1 + first, p, q))
+    curve, value = market * _curve(kind)(period - 1 + first, p, q), "adopters" if kind == "adopters" else "new"
     shown = values[: len(period)]
     lines = [("observed", period[: len(shown)], shown), ("fitted", period[:seen], curve[:seen])]
     lines += [("forecast", period[seen - 1 :], curve[seen - 1 :])]
     return pd.concat(
-        [pd.DataFrame({"period": t.astype(int), "line": name, kind: y}) for name, t, y in lines], ignore_index=True
+        [pd.DataFrame({"period": t.astype(int), "line": name, value: y}) for name, t, y in lines], ignore_index=True
     )
+
+
+def _curve(kind: str) -> Callable[[Floats, float, float], Floats]:
+    """Return what a kind of series is compared with, for a market of 1."""
+    curves = {"new": _gained, "rate": rate_at, "adopters": share_at}
+    return lambda time, p, q: np.asarray(curves[str(one_of("kind", kind, KINDS))](time, p, q))
+
+
+def _gained(time: Floats, innovation: float, imitation: float) -> Numbers:
+    """Return F(t) - F(t - 1): what the period that ends at t has won."""
+    return share_at(time, innovation, imitation) - share_at(np.maximum(time - 1, 0), innovation, imitation)
 
 
 def _rates(innovation: float, imitation: float) -> tuple[float, float]:

@@ -1,5 +1,7 @@
 """Who won the adopters: advertising and talk together make the Bass curve, whatever p and q are."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -81,9 +83,55 @@ def test_the_forecast_does_not_know_what_came_later():
     pd.testing.assert_frame_equal(one, other)
 
 
-def test_the_fit_to_video_recorders_gives_the_published_coefficients():
-    found = adopters.coefficients(data.load_vcr_sales(), "sales_thousand", 1989)["share_per_period"]
-    assert [round(x, 5) for x in found] == [0.00659, 0.63809]
+def test_the_fit_to_video_recorders_gives_the_published_coefficients_if_it_compares_rates():
+    for kind, known in (("new", [0.00879, 0.64216]), ("rate", [0.00659, 0.63809])):
+        found = adopters.coefficients(data.load_vcr_sales(), "sales_thousand", 1989, kind)["share_per_period"]
+        assert [round(x, 5) for x in found] == known
+    told = adopters.foretold(data.load_vcr_sales(), "sales_thousand", 1989, "rate")
+    assert told.columns.tolist() == ["year", "line", "sales_thousand"]
+
+
+def belief(name):
+    facebook = data.load_adoption_series("Facebook")["total"]
+    keen, slow = (adoption.bass(50_000, 0.01, q)["adopters"] for q in (0.6, 0.2))
+    series = {"facebook": facebook, "vcr": data.load_vcr_sales()["sales_thousand"].cumsum(), "fixed": keen + slow}
+    return adopters.estimates({name: series[name]}).set_index("periods_known")
+
+
+def test_with_every_year_the_estimate_of_imitation_falls_even_where_the_market_is_fixed():
+    facebook, recorders, fixed = belief("facebook"), belief("vcr"), belief("fixed")
+    assert facebook["imitation"][[9, 10, 20]].round(2).tolist() == [0.94, 0.84, 0.29]
+    assert recorders["imitation"][10] < facebook["imitation"][10]  # at equal length the order turns round
+    for table, since in ((facebook, 7), (recorders, 7), (fixed, 9)):
+        falling = table["imitation"].loc[since:18]
+        assert falling.is_monotonic_decreasing
+        assert falling.iloc[-1] < 0.92 * falling.iloc[0]
+    assert fixed["ceiling"].loc[10:].between(0.97, 1.25).all()  # close to the last value, though 100,000 are there
+
+
+def test_the_forecast_of_facebook_jumps_between_2009_and_2010():
+    forecast = belief("facebook")["forecast"].round()
+    assert forecast[[6, 7, 9, 16]].tolist() == [1447, 864, 1204, 2764]
+
+
+def test_up_to_2009_a_ceiling_of_1000_and_one_of_3354_million_fit_equally_well_as_lesson_09_says():
+    users = data.load_adoption_series("Facebook")["total"].to_numpy()[:6]
+    time = np.arange(1.0, 7)
+
+    def miss(ceiling):
+        gaps = [ceiling * adoption.share_at(time, p, q) - users for p, q in product(ps, qs)]
+        return min(np.sqrt((gap**2).mean()) for gap in gaps)
+
+    ps, qs = np.geomspace(2e-4, 1e-3, 150), np.linspace(0.9, 1.25, 150)
+    assert miss(1000) == pytest.approx(3.6, abs=0.1)
+    assert miss(3354) == pytest.approx(3.6, abs=0.1)
+
+
+def test_estimates_refuse_what_no_fit_can_use_and_leave_out_what_has_no_end():
+    assert adopters.estimates({"a": [1, 2, 4, 8, 16, 32]}).empty
+    for bad in ({"a": [1, 2, 3]}, {"a": []}, {"a": ["x"] * 6}, {"a": [-1] * 6}):
+        with pytest.raises(Refused):
+            adopters.estimates(bad)
 
 
 def test_a_horizon_beyond_the_series_only_adds_forecast():

@@ -35,11 +35,32 @@ def test_a_third_has_adopted_after_5_periods_and_81_3_percent_after_10():
 
 
 def test_the_published_fit_of_video_recorders_comes_out_with_its_peak_at_7_09():
-    market, p, q = fit(RECORDERS)
+    market, p, q = fit(RECORDERS, "rate")
     assert (round(market), round(p, 6), round(q, 5)) == (67_981, 0.006594, 0.63809)
     assert peak(p, q) == pytest.approx(7.09, abs=0.005)
     gaps = market * rate_at(np.arange(1.0, 11), p, q) - RECORDERS
     assert np.sqrt((gaps**2).sum() / (10 - 3)) == pytest.approx(727, abs=1)
+
+
+def test_increments_are_compared_with_increments_as_srinivasan_and_mason_do():
+    market, p, q = fit(RECORDERS)
+    assert (round(market), round(p, 6), round(q, 5)) == (67_660, 0.008789, 0.64216)
+    assert fit(RECORDERS, "new") == (market, p, q)
+
+
+def test_exact_increments_give_back_what_made_them_and_the_rate_does_not():
+    exact = bass(5000, 0.012, 0.41, 20)["new"].tolist()
+    assert fit(exact) == pytest.approx((5000, 0.012, 0.41), rel=0, abs=1e-6)
+    assert fit(exact, "rate") == pytest.approx((5027.6, 0.009868, 0.41055), rel=1e-4)
+
+
+@pytest.mark.parametrize("kind", ["new", "rate", "adopters"])
+@pytest.mark.parametrize(("used", "first"), [(8, 1), (12, 1), (20, 1), (9, 4), (9, 2.5), (9, 0)])
+def test_exact_data_of_every_kind_give_back_what_made_them(kind, used, first):
+    time = first + np.arange(float(used))
+    gained = share_at(time, 0.012, 0.41) - share_at(np.maximum(time - 1, 0), 0.012, 0.41)
+    curve = {"new": gained, "rate": rate_at(time, 0.012, 0.41), "adopters": share_at(time, 0.012, 0.41)}[kind]
+    assert fit(list(5000 * curve), kind, first) == pytest.approx((5000, 0.012, 0.41), rel=1e-6)
 
 
 def test_facebook_fitted_to_2023_turns_in_2014_9_and_misses_by_79_million():
@@ -126,12 +147,13 @@ def test_without_talk_the_peak_is_the_start_and_without_advertising_nothing_star
 def test_what_bass_makes_is_found_again(market, p, q):
     assume(peak(p, q) < 12)
     times = np.arange(1.0, 16)
-    for kind, curve in (("new", rate_at), ("adopters", share_at)):
-        assert fit(list(market * curve(times, p, q)), kind) == pytest.approx((market, p, q), rel=1e-3)
+    for kind, curve in (("rate", rate_at), ("adopters", share_at)):
+        assert fit(list(market * curve(times, p, q)), kind) == pytest.approx((market, p, q), rel=1e-6)
+    assert fit(bass(market, p, q, 15)["new"].tolist()) == pytest.approx((market, p, q), rel=1e-6)
 
 
 @settings(max_examples=40)
-@given(st.lists(st.floats(0, 1e6), max_size=12), st.sampled_from(["new", "adopters"]))
+@given(st.lists(st.floats(0, 1e6), max_size=12), st.sampled_from(["new", "rate", "adopters"]))
 def test_any_series_is_fitted_inside_the_ranges_or_refused(series, kind):
     try:
         market, p, q = fit(series, kind)
@@ -148,7 +170,7 @@ def test_any_series_is_fitted_inside_the_ranges_or_refused(series, kind):
 def test_too_few_values_and_endless_growth_are_refused_with_what_is_missing():
     with pytest.raises(Refused, match="series must be a series of at least 5 values, got 4"):
         fit([1, 2, 4, 7])
-    for kind in ("new", "adopters"):
+    for kind in ("new", "rate", "adopters"):
         with pytest.raises(Refused, match="series must be a series long enough to show an S-curve slow down, got 6"):
             fit([1, 2, 4, 8, 16, 32], kind)
 
@@ -177,6 +199,17 @@ def test_the_future_does_not_touch_the_fit():
     changed = [*RECORDERS[:8], 0, 99_999]
     fits = [forecast(series, 8).query("line != 'observed'") for series in (RECORDERS, changed)]
     assert fits[0].equals(fits[1])
+
+
+@pytest.mark.parametrize(("kind", "curve"), [("rate", rate_at), ("adopters", share_at)])
+def test_the_fitted_line_is_the_curve_of_its_kind(kind, curve):
+    series = list(np.cumsum(RECORDERS)) if kind == "adopters" else RECORDERS
+    market, p, q = fit(series, kind)
+    line = forecast(series, 10, kind).query("line == 'fitted'").iloc[:, 2]
+    assert line.tolist() == pytest.approx(list(market * curve(np.arange(1.0, 11), p, q)))
+    gained = forecast(RECORDERS, 10).query("line == 'fitted'")["new"]
+    market, p, q = fit(RECORDERS)
+    assert gained.tolist() == pytest.approx(bass(market, p, q, 10)["new"].tolist())
 
 
 @pytest.mark.parametrize("bad", GARBAGE, ids=lambda bad: str(bad)[:12])
