@@ -157,15 +157,15 @@ def brief(value: float, unit: str = "", *, digits: int = 4) -> float:
     """Round a number as charts, their tables and their words show it, so that all three say the same.
 
     People are whole (below one, a single digit is left); years stay as they are; euros from 100 on have no cents;
-    shares and factors have three significant digits.
+    shares, factors and whatever lies below one have three significant digits.
 
     Args:
         value: the number as models know it.
         unit: as in `written`.
         digits: significant digits at most, where the unit has no rule of its own.
 
-    >>> brief(648.8, "people"), brief(0.285714, "percent"), brief(370.52, "eur"), brief(134_217_728)
-    (649.0, 0.286, 371.0, 134200000.0)
+    >>> brief(648.8, "people"), brief(0.285714, "percent"), brief(370.52, "eur"), brief(134_217_728), brief(0.32768)
+    (649.0, 0.286, 371.0, 134200000.0, 0.328)
     """
     if unit == "people" and abs(value) >= 1:
         return float(round(value))
@@ -175,7 +175,7 @@ def brief(value: float, unit: str = "", *, digits: int = 4) -> float:
         digits = 3  # rounded once: 370.52 by way of 370.5 would be 370
     elif unit == "year":
         digits = 4
-    return float(f"{value:.{min(digits, DIGITS.get(unit, 4))}g}")
+    return float(f"{value:.{min(digits, DIGITS.get(unit, 4 if abs(value) >= 1 else 3))}g}")
 
 
 def read(text: str, unit: str = "", name: str = "", within: tuple[float, float] | None = None) -> float:

@@ -13,15 +13,16 @@ CODE = re.compile(r"`([0-9A-Z]{3,4}(?:-[0-9A-Z]{1,4})*)`")
 # What the notes say, in the library's own names; every other control stays where it was.
 SAID = {
     "01": {"64XH": {"place": 0.3}, "DACT-A": {"place": 0.3, "promotion": 1}, "G2A": {"alignment": 0},
-           "5S7K": {"advertising_elasticity": 0.24}},
+           "5S7K": {"advertising_elasticity": 0.24}, "9JGA": {"click_through_rate": 0.02},
+           "34TH": {"conversion_rate": 0.035}},
     "02": {"1F8": {"lurkers": 0.5}, "4B7": {"posts_heavy": 1}, "AGWC": {"posts_lurker": 0.5},
            "3GE": {"year": 1996}, "NGK": {"year": 2005}},
     "03": {"E150": {"posts": 15}, "4GQP": {"listening": 0.2}, "9GF": {"touchpoint": "traditional"},
            "17AJ": {"gain": 0.95}},
     "04": {"4YD": {"image": 0}, "2QR": {"intrinsic": 0}, "H7Q": {"phase": "after"},
            "CNV1": {"phase": "after", "crowding_out": 0.8}},
-    "05": {"4A2Z-G": {"satisfied": 0.69}, "1Y08-R0": {"told_negative": (8, 8)}, "34GQ-W": {"talking": 0.5},
-           "281W-J": {"told_positive": (9, 9)}},
+    "05": {"8M26-W": {"satisfied": 0.69}, "3W08-7V": {"told_negative": (8, 8)}, "68G9-5": {"talking": 0.5},
+           "CDNG-69": {"talking": 0.5, "talking_negative": 0.31}, "281W-J": {"told_positive": (9, 9)}},
     "06": {"12EK": {"alpha": 1.2}, "172R-D": {"alpha": 5}},
     "07": {"519X": {"share_rate": 0.05}, "80SM-8": {"share_rate": 0.045, "generations": 25}, "3HP6": {"seeds": 10},
            "BSZR": {"hours_per_generation": 48}},
@@ -30,8 +31,8 @@ SAID = {
     "09": {"1XP": {"innovation": 0}, "2MYB": {"boost": 2}, "218T": {"periods": 5}},
     "10": {"2E2C-T": {"target": 0.08}, "2GCS-X": {"significance": 0.01, "power": 0.9}},
     "11": {"5612-T": {"film": (5, 7)}, "2F2V-9": {"texts": (2, 40)}, "H9B": {"iteration": 5}},
-    "12": {"1537-0": {"click": 0.08, "lead": 0.01}, "845X": {"opportunity": 0.4}, "51K8": {"viral_spike": 6},
-           "187R": {"sharing": True}},
+    "12": {"2A65-V": {"click": 0.08, "lead": 0.01}, "G84K": {"opportunity": 0.4}, "2HN6": {"viral_spike": 6},
+           "RN3": {"sharing": True}},
 }  # fmt: skip
 
 

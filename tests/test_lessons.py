@@ -209,7 +209,7 @@ def test_the_axes_stay_where_they_are_whatever_is_set(stage):
 
 
 def _scales(spec):
-    main = [layer for layer in spec["layer"] if layer.get("name") == "main"]
+    main = [layer for layer in spec["layer"] if layer.get("name") in ("main", "lines")]
     axes = [(layer["encoding"][axis].get("scale"), axis) for layer in main for axis in ("x", "y")]
     return spec["width"], spec["height"], axes
 

@@ -2,7 +2,7 @@
 
 Every chart has a fixed size and fixed axes, so that two settings can be compared by eye; a description made from its
 values; and its table as top-level data, from which the twin table and the thin lines of the base scenario are made.
-Layers named "main" carry the data; columns that begin with _ are for drawing only.
+Layers named "main" carry the data (of more than two lines: "lines"); columns that begin with _ are for drawing only.
 """
 
 from collections.abc import Sequence
@@ -70,6 +70,21 @@ def series_colour(keys: Sequence[str], split: str, **more: Any) -> alt.Color:  #
     return alt.Color("_series:N", title=label(split), scale=scale, **more)
 
 
+def row_colour(names: Sequence[str], keys: Sequence[str], kinds: Sequence[str] = ()) -> alt.Color:
+    """Return the colour of each row of a chart: of its kind, if there are kinds, else of its key; without a legend.
+
+    Args:
+        names: what the rows are called, in the column `_name`.
+        keys: what they are; a key of `MEANING` keeps its colour.
+        kinds: the group that each row belongs to.
+    """
+    own = {
+        kind: style.colour for kind, style in zip(dict.fromkeys(kinds), styles([*dict.fromkeys(kinds)]), strict=True)
+    }
+    colours = [PALETTE[MEANING[key][0]] if key in MEANING else own.get(key, PALETTE["blue"]) for key in kinds or keys]
+    return alt.Color("_name:N", legend=None, scale=alt.Scale(domain=names, range=colours))
+
+
 def series_shape(keys: Sequence[str], split: str) -> alt.Shape:
     """Return the shapes of the series named in the column `_series`."""
     scale = alt.Scale(domain=[label(key) for key in keys], range=[style.shape for style in styles(keys)])
@@ -82,7 +97,7 @@ def finish(
     """Give every chart the same size, look, language and description.
 
     Args:
-        layers: from the lowest to the highest; those named "main..." carry the data.
+        layers: from the lowest to the highest; those named "main" keep a trace of the start.
         table: what the chart shows, one row per mark; the twin table shows the columns that have a label.
         description: what a person who cannot see the chart needs to know.
         height: in pixels.

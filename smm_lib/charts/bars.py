@@ -4,7 +4,7 @@ import pandas as pd
 
 from smm_lib.charts._axes import axis_of, on_axis
 from smm_lib.charts._text_marks import few, pixels, span, text_marks
-from smm_lib.charts._theme import MEANING, PALETTE, WIDTH, finish, styles, without_ranges
+from smm_lib.charts._theme import WIDTH, finish, row_colour, without_ranges
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
 
@@ -26,7 +26,6 @@ def bars(
     domain: tuple[float, float],
     text: str | None = None,
     split: str | None = None,
-    log: bool = False,
     ranges: bool = True,
 ) -> alt.LayerChart:
     """Draw a horizontal bar per row, with a whisker where the table has a range and the number at its end.
@@ -38,7 +37,6 @@ def bars(
         domain: the fixed ends of the value axis; a longer bar is cut there, its number has an arrow.
         text: the column written at the bar's end, with its range; without it the value.
         split: the column of a group of bars, such as who owns a stage: its colour, and a word behind the bar's name.
-        log: whether the value axis has logarithmic steps. A value below its lower end has no bar, only its number.
         ranges: whether ranges are shown.
 
     Returns:
@@ -55,14 +53,15 @@ def bars(
         _name=names,
         _note=[f"{note} →" if far else note for note, far in zip(notes, cut, strict=True)],
         _says=[f"{name}: {note}" for name, note in zip(names, notes, strict=True)],
-        **({"_length": table[value].clip(lower=domain[0])} if log else {}),
     )
-    shown = _beside(shown, value, domain, room=WIDTH - MARGIN - min(LABELS, max(map(pixels, names))), log=log)
+    shown = _beside(shown, value, domain, room=WIDTH - MARGIN - min(LABELS, max(map(pixels, names))))
     up = alt.Y("_name:N", title=None, sort=names, axis=alt.Axis(labelLimit=LABELS))
     bar = alt.Chart(name="main").mark_bar(size=30, clip=True)
-    bar = bar.encode(x=_length(value, domain, log), y=up, color=_colour(names, table, group, split))
+    bar = bar.encode(
+        x=_length(value, domain), y=up, color=row_colour(names, list(table[group]), list(table[split]) if split else [])
+    )
     bar = bar.encode(description=alt.Description("_says:N"))
-    layers = [bar.encode(x2=alt.X2Datum(domain[0])) if log else bar]
+    layers = [bar]
     if f"{value}_low" in table:
         whisker = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=2.5, color="black", clip=True)
         ends = {"x": alt.X(f"{value}_low:Q", title=label(value)), "x2": alt.X2(f"{value}_high:Q")}
@@ -80,12 +79,12 @@ def bars(
     return finish(layers, shown, description, height=52 * len(table))
 
 
-def _beside(shown: pd.DataFrame, value: str, domain: tuple[float, float], *, room: float, log: bool) -> pd.DataFrame:
+def _beside(shown: pd.DataFrame, value: str, domain: tuple[float, float], *, room: float) -> pd.DataFrame:
     """Place each number: behind its bar, else inside it, else behind it in two lines, over the range if need be."""
     rows = []
     for _, row in shown.iterrows():
         ends = [end for end in (row[value], row.get(f"{value}_low"), row.get(f"{value}_high")) if pd.notna(end)]
-        places = [min(max(on_axis(end, domain, log=log), 0), 1) for end in ends or [0]]
+        places = [min(max(on_axis(end, domain), 0), 1) for end in ends or [0]]
         first, last = min(places), max(places)
         note = row["_note"]
         need = (pixels(note, 15, bold=True) + GAP) / room
@@ -99,22 +98,10 @@ def _beside(shown: pd.DataFrame, value: str, domain: tuple[float, float], *, roo
             need = (longest - GAP) / room  # it may stand over the margin
             rows.append(("two_lines", min(last, 1 - need), note))
     low, high = domain
-    ends = [low * (high / low) ** share if log else low + (high - low) * share for _, share, _ in rows]
+    ends = [low + (high - low) * share for _, share, _ in rows]
     return shown.assign(_side=[side for side, *_ in rows], _note=[note for *_, note in rows], _end=ends)
 
 
-def _length(value: str, domain: tuple[float, float], log: bool) -> alt.X:
-    if log:
-        axis = alt.Axis(format=",.6~r", labelSeparation=12)  # 10,000,000, not 1e+7
-        scale = alt.Scale(domain=domain, nice=False, type="log")
-        return alt.X("_length:Q", title=label(value), axis=axis, scale=scale)
+def _length(value: str, domain: tuple[float, float]) -> alt.X:
     axis = axis_of(value) if unit(value) in ("eur", "percent") else alt.Undefined
     return alt.X(f"{value}:Q", title=label(value), axis=axis, scale=alt.Scale(domain=domain, nice=False))
-
-
-def _colour(names: list[str], table: pd.DataFrame, group: str, split: str | None) -> alt.Color:
-    keys = [str(key) for key in table[split or group]]
-    kinds = list(dict.fromkeys(keys)) if split else []
-    own = {kind: style.colour for kind, style in zip(kinds, styles(kinds), strict=True)}
-    colours = [PALETTE[MEANING[key][0]] if key in MEANING else own.get(key, PALETTE["blue"]) for key in keys]
-    return alt.Color("_name:N", legend=None, scale=alt.Scale(domain=names, range=colours))

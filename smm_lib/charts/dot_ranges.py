@@ -7,9 +7,9 @@ import pandas as pd
 
 from smm_lib.charts._axes import on_axis
 from smm_lib.charts._text_marks import few, pixels, span, text_marks
-from smm_lib.charts._theme import PALETTE, WIDTH, finish
+from smm_lib.charts._theme import PALETTE, WIDTH, finish, row_colour
 from smm_lib.display import alt
-from smm_lib.language import label, say
+from smm_lib.language import label, say, unit
 
 LABELS = 260  # pixels: the most that names may take
 MARGIN = 34  # pixels around the axis
@@ -20,38 +20,49 @@ SIDES: dict[str, dict[str, Any]] = {
 }
 
 
-def dot_ranges(table: pd.DataFrame, name: str, value: str, *, domain: tuple[float, float]) -> alt.LayerChart:
+def dot_ranges(
+    table: pd.DataFrame, name: str, value: str, *, domain: tuple[float, float], split: str | None = None
+) -> alt.LayerChart:
     """Draw a dot per row, a line over its range and the number beside it, on a logarithmic axis.
 
+    A logarithmic axis has no zero, so a bar would have no true length: a place is all that a row can show.
+
     Args:
-        table: one row per dot, from top to bottom; `<value>_low` and `<value>_high` are its range.
+        table: one row per dot, from top to bottom; `<value>_low` and `<value>_high` are its range, if there is one.
         name: the column that names the rows.
-        value: the column that places the dot.
+        value: the column that places the dot. A row without a value has a dash and no dot.
         domain: the fixed ends of the axis, above 0; what lies beyond stays at the end and keeps its number.
+        split: the column of a group of rows, such as who owns a stage: its colour, and a word behind the row's name.
     """
     low, high = domain
-    places = {column: table[column].clip(low, high) for column in (value, f"{value}_low", f"{value}_high")}
+    ends = {end: table.get(f"{value}_{end}", table[value]) for end in ("low", "high")}
+    names = [label(str(row)) for row in table[name]]
+    if split:
+        names = [f"{row} ({label(str(kind))})" for row, kind in zip(names, table[split], strict=True)]
     notes = [span(row, value) for _, row in table.iterrows()]
     out, beyond = [bool(place < low or place > high) for place in table[value]], say("chart.beyond")
     shown = table.assign(
-        _name=[label(str(row)) for row in table[name]],
+        _name=names,
         _note=[_pointing(note, place, domain) for note, place in zip(notes, table[value], strict=True)],
-        _says=[f"{label(str(row))}: {note}" for row, note in zip(table[name], notes, strict=True)],
-        _at=places[value],
-        _from=places[f"{value}_low"],
-        _to=places[f"{value}_high"],
+        _says=[f"{row}: {note}" for row, note in zip(names, notes, strict=True)],
+        _at=table[value].clip(low, high),
+        _from=ends["low"].clip(low, high).fillna(low),
+        _to=ends["high"].clip(low, high).fillna(low),
     )
     shown = _beside(shown, domain)
     tens = [10**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
     up = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=LABELS, grid=True))
     scale = alt.Scale(domain=[low, high], type="log", nice=False)
-    across = alt.X("_at:Q", title=label(value), scale=scale, axis=alt.Axis(format=",d", grid=False, values=tens))
-    reach = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=3, color=PALETTE["blue"])
-    dot = alt.Chart(name="main").mark_point(size=120, filled=True, opacity=1, color=PALETTE["blue"])
-    layers = [
-        reach.encode(x=alt.X("_from:Q"), x2=alt.X2("_to:Q"), y=up),
-        dot.encode(x=across, y=up, description=alt.Description("_says:N")),
-    ]
+    money = "$" * (unit(value) == "eur")  # stands for the currency of the language that is on
+    ticks = {"values": tens, "tickCount": len(tens), "labelOverlap": True, "labelSeparation": 8}
+    axis = alt.Axis(format=f"{money},.6~r", grid=True, **ticks)
+    across = alt.X("_at:Q", title=label(value), scale=scale, axis=axis)
+    dot = alt.Chart(name="main").mark_point(size=120, filled=True, opacity=1)
+    colour = row_colour(names, list(table[name]) if split else [], list(table[split]) if split else [])
+    layers = [dot.encode(x=across, y=up, color=colour, description=alt.Description("_says:N"))]
+    if f"{value}_low" in table:
+        reach = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=3, color=PALETTE["blue"])
+        layers.insert(0, reach.encode(x=alt.X("_from:Q"), x2=alt.X2("_to:Q"), y=up))
     for side, look in SIDES.items():
         rows = shown.loc[shown["_side"] == side, ["_name", "_note", "_from", "_to"]]
         end = alt.X("_from:Q" if side == "before" else "_to:Q")

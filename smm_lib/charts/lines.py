@@ -13,6 +13,8 @@ from smm_lib.charts._trends import name_of, series, trends
 from smm_lib.display import alt
 from smm_lib.language import label, say, unit
 
+PLAIN = 2  # lines that the start's dashed lines can be told from; a third line is dotted itself
+
 
 def lines(
     table: pd.DataFrame,
@@ -32,7 +34,7 @@ def lines(
 ) -> alt.LayerChart:
     """Draw y over x as lines, with ranges as bands and vertical rules at named places.
 
-    What lies beyond an axis is an arrowhead at its end.
+    What lies beyond an axis is an arrowhead at its end. The start leaves its thin dashed lines only on one line or two.
 
     Args:
         table: columns x and y; `<y>_low` and `<y>_high` are the band, where there is one.
@@ -70,7 +72,9 @@ def lines(
     if split:
         look |= {"strokeDash": _dash(keys, split), "detail": alt.Detail("_series:N")}
     bend = "step-after" if steps else alt.Undefined
-    main = alt.Chart(name="main").mark_line(strokeWidth=3, clip=True, interpolate=bend)
+    main = alt.Chart(name="main" if len(keys) <= PLAIN else "lines").mark_line(
+        strokeWidth=3, clip=True, interpolate=bend
+    )
     look["description"] = alt.Description("_series:N") if split else alt.DescriptionValue(label(y))
     layers.append(main.encode(x=horizontal, y=vertical, **look))
     layers += reference_lines(places, across, unit(x), log="x" in log)

@@ -5,7 +5,8 @@ import pandas as pd
 
 from smm_lib.models.bounds import one_of, scalar, whole
 
-MEASURED = 3  # days: the wait at which the rates of a funnel are said to have been measured, without reminders
+COOLED = {1: 1.0, 2: 1 / 7, 24: 1 / 60}  # hours until the call: measured chance against a call within the hour
+FORGOTTEN = 0.23  # measured share of the requests that nobody ever answered
 
 
 def stages(
@@ -50,61 +51,80 @@ def stages(
     )
 
 
-def followed_up(
-    opportunity: float, followup_days: float, reminders: bool = False, half_life: float = 7.0, forgotten: float = 0.3
-) -> float:
-    """Return the share of leads that become opportunities if sales gets in touch sooner, later, or reliably.
+def cooled(followup_hours: float) -> float:
+    """Return how likely a lead still is to become an opportunity, against one that is called within the hour.
 
-    A teaching model of our own. The interest of a lead halves every `half_life` days. Without reminders a share of
-    the leads is forgotten; with reminders by a CRM system (IT support for sales) none is. The rate that goes in counts
-    as measured with a wait of 3 days and without reminders, so these settings give it back.
+    Two ratios were measured: a call within the hour worked nearly 7 times as often as one an hour later, and more than
+    60 times as often as one after a day or more. Between these points we draw a line of our own (straight, if both
+    axes are logarithmic); before the first hour and after the first day nothing changes in this model.
 
     Args:
-        opportunity: share of the leads that become opportunities today, 0 to 1.
-        followup_days: from the lead to the call, 0 to 365.
-        reminders: whether a system reminds of each lead.
-        half_life: days in which interest halves, 0.1 to 365.
-        forgotten: share of the leads that nobody calls without reminders, 0 to 0.9.
+        followup_hours: from the lead to the call, 0 to 8,760 (a year).
 
     Returns:
-        A share, at most 1.
+        A share, from 1/60 to 1.
+
+    Raises:
+        Refused: if the hours are outside their range.
+
+    Source: Oldroyd, McElheran, Elkington (2011): The short life of online sales leads. Harvard Business Review, March
+    2011: 1.25 million leads of 29 firms that sell to consumers and 13 that sell to firms. A comparison, no experiment.
+
+    >>> [round(1 / cooled(hours)) for hours in (1, 2, 24, 72)]
+    [1, 7, 60, 60]
+    """
+    hours = max(1.0, scalar("followup_hours", followup_hours, 0, 8760))
+    return float(np.exp(np.interp(np.log(hours), np.log(list(COOLED)), np.log(list(COOLED.values())))))
+
+
+def followed_up(
+    opportunity: float, followup_hours: float, reminders: bool = False, forgotten: float = FORGOTTEN
+) -> float:
+    """Return the share of all leads that become opportunities if sales gets in touch so soon, and so reliably.
+
+    opportunity x cooled(hours) x (1 - forgotten); with reminders by a CRM system (IT support for sales) nobody is
+    forgotten. That both can be multiplied is our assumption.
+
+    Args:
+        opportunity: share of the leads called within the hour that become opportunities, 0 to 1.
+        followup_hours: from the lead to the call, 0 to 8,760.
+        reminders: whether a system reminds of each lead.
+        forgotten: share of the leads that nobody calls without reminders, 0 to 1 (measured: 0.23).
+
+    Returns:
+        A share of all leads, at most `opportunity`.
 
     Raises:
         Refused: if an argument is outside its range.
 
-    >>> followed_up(0.2, 3), round(followed_up(0.2, 10), 3), round(followed_up(0.2, 3, reminders=True), 3)
-    (0.2, 0.1, 0.286)
+    Source: the two measurements, as in `cooled`; the 23 % are from the same authors' audit, another study.
+
+    >>> round(followed_up(0.4, 1), 3), round(followed_up(0.4, 2), 3), round(followed_up(0.4, 2, reminders=True), 3)
+    (0.308, 0.044, 0.057)
     """
-    days, half = scalar("followup_days", followup_days, 0, 365), scalar("half_life", half_life, 0.1, 365)
-    called = 1 - scalar("forgotten", forgotten, 0, 0.9)
     nobody_forgotten = one_of("reminders", reminders, (True, False))
-    interest = float(0.5 ** ((days - MEASURED) / half))
-    rate = scalar("opportunity", opportunity, 0, 1) * interest / (called if nobody_forgotten else 1.0)
-    return min(1.0, rate)
+    called = 1.0 if nobody_forgotten else 1 - scalar("forgotten", forgotten, 0, 1)
+    return scalar("opportunity", opportunity, 0, 1) * cooled(followup_hours) * called
 
 
-def decay(opportunity: float, half_life: float = 7.0, forgotten: float = 0.3, days: int = 30) -> pd.DataFrame:
-    """Return `followed_up` for every wait up to some days, with reminders and without.
+def decay(
+    leads: float, opportunity: float, reminders: bool = False, forgotten: float = FORGOTTEN, hours: int = 48
+) -> pd.DataFrame:
+    """Return how many leads still become opportunities for every wait up to some hours, in whole people.
 
     Args:
-        opportunity: share of the leads that become opportunities today, 0 to 1.
-        half_life: days in which interest halves, 0.1 to 365.
-        forgotten: share of the leads that nobody calls without reminders, 0 to 0.9.
-        days: the longest wait, a whole number from 1 to 365.
+        leads: that wait for a call, 0 to 1e9.
+        opportunity: share of the leads called within the hour that become opportunities, 0 to 1.
+        reminders: whether a system reminds of each lead.
+        forgotten: share of the leads that nobody calls without reminders, 0 to 1.
+        hours: the longest wait, a whole number from 1 to 8,760.
 
     Returns:
-        Columns followup_days (0..days) | reminders ("with_reminders", "without_reminders") | opportunity (0..1).
+        Columns followup_hours (1..hours) | opportunities.
 
-    >>> decay(0.2, days=10).query("reminders == 'without_reminders'")["opportunity"].iloc[[3, 10]].round(3).tolist()
-    [0.2, 0.1]
+    >>> decay(1000, 0.4, reminders=True, hours=24)["opportunities"].iloc[[0, 1, 23]].tolist()
+    [400.0, 57.0, 7.0]
     """
-    rows = [
-        {
-            "followup_days": day,
-            "reminders": name,
-            "opportunity": followed_up(opportunity, day, on, half_life, forgotten),
-        }
-        for name, on in (("with_reminders", True), ("without_reminders", False))
-        for day in range(whole("days", days, 1, 365) + 1)
-    ]
-    return pd.DataFrame(rows)
+    many, waits = scalar("leads", leads, 0, 1e9), range(1, whole("hours", hours, 1, 8760) + 1)
+    left = [round(many * followed_up(opportunity, wait, reminders, forgotten)) for wait in waits]
+    return pd.DataFrame({"followup_hours": waits, "opportunities": np.array(left, dtype=float)})

@@ -230,3 +230,21 @@ def test_a_stored_lesson_shows_its_charts_without_python(page, lab):
     page.locator(".jp-RenderedVegaCommon5 svg").nth(4).wait_for(timeout=60_000)
     assert page.locator(".jp-OutputArea-output:has-text('model not found')").count() == 0
     assert page.foreign == []
+
+
+def test_a_lesson_run_and_saved_yesterday_opens_with_its_charts_and_says_that_the_controls_sleep(lesson, lab):
+    address, place, language = lab
+    saved = place / "05_word_of_mouth.ipynb"
+    before = saved.stat().st_mtime_ns
+    with lesson.expect_response(lambda answer: answer.request.method == "PUT" and "/api/contents/05" in answer.url):
+        lesson.keyboard.press("Control+s")
+    assert saved.stat().st_mtime_ns > before
+    assert "widget-view" not in saved.read_text(encoding="utf-8")
+    for session in json.loads(lesson.request.get(f"{address}/api/sessions?token=secret").text()):
+        lesson.request.delete(f"{address}/api/sessions/{session['id']}?token=secret")
+    lesson.goto(f"{address}/lab/tree/05_word_of_mouth.ipynb?reset&token=secret")
+    lesson.locator(".jp-RenderedVegaCommon5 svg").nth(4).wait_for(timeout=60_000)
+    speak(language)
+    asleep = lesson.locator(".jp-OutputArea-output", has_text=say("explore.asleep"))
+    assert asleep.count() >= 3
+    assert lesson.locator(".jp-OutputArea-output:has-text('model not found')").count() == 0

@@ -272,29 +272,33 @@ def test_the_number_of_a_bar_stands_on_no_bar_and_on_no_range_unless_it_is_white
     assert set(placed["_side"]) <= {"inside", "behind", "two_lines"}
 
 
-def test_bars_in_logarithmic_steps_begin_at_the_lower_end_and_name_and_colour_their_group():
-    table = funnel.stages(100_000, 0.02, 0.05, 0.2, 0.005)
-    spec = bundle(bars(table, "stage", "people", domain=(1, 1e7), log=True, split="owner"))[CHART]
-    bar = next(layer for layer in spec["layer"] if layer["name"] == "main")["encoding"]
-    assert bar["x"]["scale"]["type"] == "log"
-    assert bar["x2"] == {"datum": 1}
-    names, colours = bar["color"]["scale"]["domain"], bar["color"]["scale"]["range"]
+def test_quantities_in_steps_of_ten_are_dots_that_name_and_colour_their_group():
+    table = funnel.stages(100_000, 0.02, 0.05, 0.2, 0.25)
+    spec = bundle(dot_ranges(table, "stage", "people", domain=(1, 1e6), split="owner"))[CHART]
+    assert "bar" not in {layer["mark"]["type"] for layer in spec["layer"]}  # on such an axis no bar has a true length
+    assert "range" not in {layer.get("name") for layer in spec["layer"]}
+    dot = next(layer for layer in spec["layer"] if layer["name"] == "main")["encoding"]
+    assert dot["x"]["scale"]["type"] == "log"
+    assert dot["x"]["axis"]["values"] == [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
+    names, colours = dot["color"]["scale"]["domain"], dot["color"]["scale"]["range"]
     assert [name.split("(")[1] for name in names] == ["Marketing)"] * 3 + ["Sales)"] * 2
     assert colours[:3] == [colours[0]] * 3
     assert colours[3:] == [colours[4]] * 2 != [colours[0]] * 2
-    last = spec["datasets"][spec["data"]["name"]][-1]
-    assert (last["_length"], last["_note"]) == (1, "0.1")  # a tenth of a person has no bar, only a number
 
 
-def test_a_bar_without_a_value_has_a_dash():
+def test_a_row_without_a_value_has_a_dash_and_no_dot():
     nobody = funnel.stages(1000, 0.02, 0.05, 0.2, 0, campaign_cost=100)
-    shown = bundle(bars(nobody, "stage", "cost_each", domain=(0.01, 1e5), log=True))
+    shown = bundle(dot_ranges(nobody, "stage", "cost_each", domain=(0.01, 1e5)))
+    spec = shown[CHART]
     assert shown["text/plain"].endswith(": –.")
     assert "nan" not in shown["text/plain"].lower()
+    assert spec["datasets"][spec["data"]["name"]][-1]["_at"] is None
 
 
 def test_a_series_that_is_a_number_is_named_with_its_quantity():
-    table = supply_chain.ratios().query("lead_time < 3")
+    pairs = [(lead_time, window) for lead_time in (1, 2) for window in range(2, 21)]
+    table = pd.DataFrame(pairs, columns=["lead_time", "window"])
+    table["variance_ratio"] = [supply_chain.variance_ratio(*pair) for pair in pairs]
     chart = lines(table, "window", "variance_ratio", domain=(1, 10), split="lead_time", at=5)
     assert "Lead time (weeks): 2: Variance ratio: 2.12" in chart.description
 
@@ -329,7 +333,7 @@ def test_without_ranges_there_is_neither_band_nor_whisker():
     assert "area" not in {layer["mark"]["type"] for layer in spec["layer"]}
 
 
-@pytest.mark.parametrize("kind", ["bars", "lines", "series", "histogram", "spans"])
+@pytest.mark.parametrize("kind", ["bars", "lines", "histogram", "spans"])
 def test_the_base_scenario_stays_as_a_dashed_line_with_its_own_values(kind):
     spec = bundle(example(kind, satisfied=0.2), base=bundle(example(kind)))[CHART]
     ghosts = [layer for layer in spec["layer"] if str(layer.get("name", "")).startswith("base_")]
@@ -338,6 +342,14 @@ def test_the_base_scenario_stays_as_a_dashed_line_with_its_own_values(kind):
         assert ghost["mark"]["strokeDash"]
         assert ghost["mark"]["aria"] is False
         assert ghost["data"] != spec["data"] or kind == "lines"
+
+
+def test_the_start_leaves_no_dashes_among_three_lines_of_which_one_is_dotted_itself():
+    two, three = (supply_chain.viral_week(3, 2, 5, stages) for stages in (1, 2))
+    for table, ghosts in ((two, ["base_main"]), (three, [])):
+        chart = lines(table, "week", "orders", domain=(0, 1500), split="stage")
+        spec = bundle(chart, base=bundle(chart))[CHART]
+        assert [layer["name"] for layer in spec["layer"] if str(layer.get("name")).startswith("base_")] == ghosts
 
 
 def test_whatever_a_caption_says_it_is_only_text():

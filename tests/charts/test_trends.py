@@ -86,8 +86,9 @@ def test_what_a_screen_reader_says_of_a_mark_has_words_of_the_catalogue_and_few_
 def test_a_number_keeps_its_value_to_three_or_four_digits_and_people_to_one_half(value, name):
     shown = number(value, name, sign=False).replace(",", "").replace("−", "-")
     expected = value * (100 if name == "satisfied" else 1)
-    rough = 6e-4 if name in ("connections", "users") else 6e-3
-    assert float(shown) == pytest.approx(expected, rel=rough, abs=0.5 if name == "users" else 6e-7)
+    rough = 6e-4 if name in ("connections", "users") and abs(value) >= 1 else 6e-3
+    least = {"users": 0.5, "cost": 6e-3}.get(name, 6e-7)  # half a person, half a cent
+    assert float(shown) == pytest.approx(expected, rel=rough, abs=least)
 
 
 def test_nobody_is_cut_in_half_in_a_chart_in_its_words_or_in_its_table():

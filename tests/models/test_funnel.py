@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib.models.bounds import Refused
-from smm_lib.models.funnel import decay, followed_up, stages
+from smm_lib.models.funnel import cooled, decay, followed_up, stages
 
 share = st.floats(0, 1)
 
@@ -52,30 +52,51 @@ def test_marketing_hands_over_to_sales_at_the_leads():
 # -- waiting and reminders -------------------------------------------------------------------------------------------
 
 
-@given(share, st.floats(0.1, 365), st.floats(0, 0.9))
-def test_three_days_without_reminders_give_the_measured_rate_back(opportunity, half_life, forgotten):
-    assert followed_up(opportunity, 3, False, half_life, forgotten) == pytest.approx(opportunity)
+def test_a_lead_cools_by_the_two_measured_ratios():
+    assert cooled(1) / cooled(2) == pytest.approx(7)
+    assert cooled(1) / cooled(24) == pytest.approx(60)
 
 
-def test_a_week_more_halves_the_opportunities_and_a_call_at_once_raises_them():
-    assert followed_up(0.2, 10) == pytest.approx(0.1)
-    assert followed_up(0.2, 0) == pytest.approx(0.2 * 2 ** (3 / 7))
+def test_nothing_is_claimed_before_the_first_hour_and_after_the_first_day():
+    assert cooled(0) == cooled(0.5) == cooled(1) == 1
+    assert cooled(72) == cooled(24)
 
 
-def test_reminders_bring_back_the_forgotten_three_of_ten():
-    assert followed_up(0.2, 3, reminders=True) == pytest.approx(0.2 / 0.7)
-    assert followed_up(0.2, 3, reminders=True, forgotten=0) == pytest.approx(0.2)
+def test_between_the_measured_hours_the_line_is_straight_in_powers_of_the_wait():
+    # From 2 to 24 hours, twelve times the wait, the chance falls to 7/60: root of the one factor, root of the other.
+    assert cooled(2 * 12**0.5) == pytest.approx((7 / 60) ** 0.5 / 7)
 
 
-@given(share, st.floats(0.1, 30), st.floats(0, 0.9))
-def test_waiting_never_helps_reminders_never_hurt_and_a_share_stays_a_share(opportunity, half_life, forgotten):
-    rates = decay(opportunity, half_life, forgotten).pivot(index="followup_days", columns="reminders")["opportunity"]
-    assert (rates.diff().dropna() <= 0).all().all()
-    assert (rates["with_reminders"] >= rates["without_reminders"]).all()
-    assert ((rates >= 0) & (rates <= 1)).all().all()
+def test_without_reminders_the_measured_23_per_cent_are_never_called():
+    assert followed_up(0.4, 1) == pytest.approx(0.4 * 0.77)
+    assert followed_up(0.4, 1, reminders=True) == 0.4
+    assert followed_up(0.4, 1, forgotten=1) == 0
 
 
-@pytest.mark.parametrize("compute", [stages, followed_up, decay], ids=lambda f: f.__name__)
+def test_calling_at_once_brings_more_than_forgetting_nobody():
+    assert followed_up(0.4, 1) / followed_up(0.4, 2) == pytest.approx(7)
+    assert followed_up(0.4, 2, reminders=True) / followed_up(0.4, 2) == pytest.approx(1 / 0.77)
+
+
+def test_the_exercise_of_the_hand_over_175_opportunities_of_2000_leads():
+    waits = {1: 300, 2: 700, 24: 1000}
+    assert sum(leads * followed_up(0.42, hours, reminders=True) for hours, leads in waits.items()) == pytest.approx(175)
+
+
+@given(st.integers(0, 10**6), share, share)
+def test_waiting_never_helps_reminders_never_hurt_and_people_are_whole(leads, opportunity, forgotten):
+    plain, reminded = (decay(leads, opportunity, on, forgotten)["opportunities"] for on in (False, True))
+    assert (plain.diff().dropna() <= 0).all()
+    assert (reminded >= plain).all()
+    assert ((plain >= 0) & (reminded <= leads)).all()
+    assert (plain % 1 == 0).all()
+
+
+def test_of_1000_leads_308_44_and_5_become_opportunities_within_the_hour_an_hour_and_a_day_later():
+    assert decay(1000, 0.4)["opportunities"].iloc[[0, 1, 23, 47]].tolist() == [308, 44, 5, 5]
+
+
+@pytest.mark.parametrize("compute", [stages, cooled, followed_up, decay], ids=lambda f: f.__name__)
 @given(st.data())
 def test_what_cannot_be_computed_is_refused(compute, data):
     anything = st.one_of(st.none(), st.text(), st.booleans(), st.floats(), st.integers(-2, 50), share)
@@ -85,6 +106,8 @@ def test_what_cannot_be_computed_is_refused(compute, data):
     except Refused:
         return
     numbers = (
-        result.select_dtypes("number").drop(columns="cost_each", errors="ignore") if compute != followed_up else result
+        result.select_dtypes("number").drop(columns="cost_each", errors="ignore")
+        if compute in (stages, decay)
+        else result
     )
     assert np.all(np.isfinite(np.asarray(numbers, dtype=float)))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from smm_lib.models import metrics
 from smm_lib.models.bounds import Refused
+from smm_lib.models.economics import ad_prices
 from smm_lib.models.metrics import engagement_rate, engagement_summary
 
 SHARED = Path(os.environ.get("SMM_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
@@ -185,6 +186,30 @@ def test_cost_per_click_is_cpm_over_a_thousand_clicks_and_cost_per_order_is_that
     rate = metrics.click_through_rate(k, impressions)
     assert metrics.cpc(c, k) == pytest.approx(metrics.cpm(c, impressions) / (1000 * rate))
     assert metrics.cpa(c, n) == pytest.approx(metrics.cpc(c, k) / metrics.conversion_rate(n, k))
+
+
+@pytest.mark.parametrize(
+    ("cpm", "clicked", "bought", "cpc", "cpa"),
+    [(8, 0.01, 0.02, 0.8, 40), (15, 0.012, 0.025, 1.25, 50), (6, 0.015, 0.04, 0.4, 10)],  # the last: lesson 01
+)
+def test_from_a_thousand_impressions_to_a_click_to_an_order(cpm, clicked, bought, cpc, cpa):
+    prices = ad_prices(cpm, clicked, bought, 25).set_index("what")["cost"]
+    assert prices.to_dict() == pytest.approx({"cpm": cpm, "cpc": cpc, "cpa": cpa, "margin": 25})
+
+
+@given(st.floats(1e-6, 1), st.floats(1e-6, 1), st.floats(0, 1e3))
+def test_at_the_break_even_cpm_an_order_costs_what_it_leaves(clicked, bought, margin):
+    prices = ad_prices(1000 * clicked * bought * margin, clicked, bought, margin).set_index("what")["cost"]
+    assert prices["cpa"] == pytest.approx(margin, abs=1e-2)
+
+
+@pytest.mark.parametrize("bad", [None, "1", -1, 2e6, float("nan"), True])
+@pytest.mark.parametrize("place", range(4))
+def test_an_ad_that_costs_or_brings_the_impossible_is_refused(bad, place):
+    arguments = [8, 0.01, 0.02, 25]
+    arguments[place] = bad
+    with pytest.raises(Refused, match="must be a number from"):
+        ad_prices(*arguments)
 
 
 @given(st.floats(0.01, 1), st.floats(1, 1e9))

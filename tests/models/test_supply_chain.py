@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib.models.bounds import Refused
-from smm_lib.models.supply_chain import measured_ratio, order_up_to, ratios, variance_ratio, viral_demand
+from smm_lib.models.supply_chain import (
+    beside_measured,
+    largest,
+    measured_ratio,
+    order_up_to,
+    quarterly_ratio,
+    variance_ratio,
+    viral_demand,
+    viral_week,
+)
 
 weeks_of_demand = st.lists(st.floats(0, 1000), min_size=1, max_size=40)
 
@@ -35,9 +44,38 @@ def test_longer_lead_times_and_more_stages_make_it_worse_longer_windows_and_shar
     assert variance_ratio(lead_time, window, stages, sharing=True) <= ratio * (1 + 1e-12)
 
 
-def test_the_table_of_ratios_is_the_formula():
-    for row in ratios(2, sharing=True).itertuples():
-        assert row.variance_ratio == variance_ratio(row.lead_time, row.window, 2, True)
+@given(st.integers(0, 10), st.integers(1, 20), st.integers(1, 3))
+def test_counted_by_quarters_a_shop_swings_as_the_sums_of_its_orders_do(lead_time, window, stages):
+    # Every order is (1 + a) x this week - a x the week that drops out; the variance of a sum is that of its weights.
+    a = lead_time * stages / window
+    weights = np.zeros(13 + window)
+    for week in range(13):
+        weights[week + window] += 1 + a
+        weights[week] -= a
+    expected = np.sum(weights**2) / 13
+    assert quarterly_ratio(lead_time, window, stages, sharing=True) == pytest.approx(expected)
+
+
+def test_the_shop_of_the_lesson_swings_2_12_times_by_weeks_and_1_43_times_by_quarters():
+    assert round(quarterly_ratio(2, 5), 2) == 1.43
+    assert quarterly_ratio(2, 5, weeks=1) == variance_ratio(2, 5)
+    assert quarterly_ratio(2, 20) == variance_ratio(2, 20)  # a window longer than a quarter: nothing is made up within
+
+
+def test_the_model_stands_beside_what_was_measured():
+    rows = beside_measured(2, 5).set_index("compared")
+    assert rows.index[rows["origin"] == "measured"].tolist() == ["median_firm", "mean_firm"]
+    table = rows["variance_ratio"]
+    assert table[["median_firm", "mean_firm"]].tolist() == [1.067, 1.158]  # Bray, Mendelson (2012)
+    assert table["shop_by_quarter"] == quarterly_ratio(2, 5)
+    assert table[["stage_1", "stage_2", "stage_3"]].round(2).tolist() == [2.12, 4.49, 9.53]
+    shared = beside_measured(2, 5, sharing=True).set_index("compared")["variance_ratio"]
+    assert shared["stage_3"] == pytest.approx(variance_ratio(6, 5))
+
+
+def test_the_shop_is_as_calm_as_the_mean_firm_with_one_week_of_delivery_and_fourteen_looked_back():
+    assert variance_ratio(1, 14) < 1.158 < variance_ratio(1, 13)
+    assert variance_ratio(2, 20) > 1.158
 
 
 # -- the simulated chain against the formula -------------------------------------------------------------------------
@@ -118,6 +156,33 @@ def test_after_a_spike_every_stage_has_ordered_what_was_sold_in_the_end(sharing,
     assert totals.to_numpy() == pytest.approx(np.full(5, demand.sum()))
 
 
+def test_the_week_of_the_lesson_is_told_in_whole_pieces_and_only_of_stages_that_are_there():
+    orders = viral_week(3, 2, 5)
+    assert (orders["orders"] % 1 == 0).all()
+    assert largest(orders)["orders"].tolist() == [300, 380, 492, 649]
+    assert largest(viral_week(3, 2, 5, stages=1))["stage"].tolist() == ["stage_0", "stage_1"]
+
+
+def test_each_stage_of_the_prediction_orders_what_was_asked_and_twice_what_its_average_rose():
+    asked = 300.0
+    for expected in (380, 492, 648.8):  # the worked example of the lesson gives the first one
+        asked += 2 * (asked - 100) / 5
+        assert asked == pytest.approx(expected)
+    assert lines(viral_demand(viral_spike=3), 2, 5, 3)[3].max() == pytest.approx(asked)
+
+
+def test_only_one_setting_of_the_puzzle_calms_the_factory_for_100_000_euro_and_eight_weeks():
+    calm = [
+        (lead_time, window, sharing)
+        for lead_time in (1, 2, 3, 4)
+        for window in range(2, 9)
+        for sharing in (False, True)
+        if 60_000 * (4 - lead_time) + 40_000 * sharing <= 100_000
+        and measured_ratio(viral_week(5, lead_time, window, 3, sharing))["measured_ratio"][2] < 5
+    ]
+    assert calm == [(3, 8, True)]
+
+
 def test_a_viral_spike_grows_from_stage_to_stage_and_less_so_with_shared_data():
     demand = viral_demand(viral_spike=3)
     alone, shared = lines(demand, 2, 5, 3).max(), lines(demand, 2, 5, 3, sharing=True).max()
@@ -149,7 +214,9 @@ def test_demand_that_never_varied_has_no_ratio():
         measured_ratio([1, 2])
 
 
-@pytest.mark.parametrize("compute", [variance_ratio, ratios, viral_demand, order_up_to], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "compute", [variance_ratio, quarterly_ratio, beside_measured, viral_demand, order_up_to], ids=lambda f: f.__name__
+)
 @given(st.data())
 def test_what_cannot_be_computed_is_refused(compute, data):
     anything = st.one_of(

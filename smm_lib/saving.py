@@ -1,0 +1,38 @@
+"""What JupyterLab's server leaves out when it saves a lesson: its views of controls, which die with Python.
+
+A view in a file would open as "model not found" tomorrow. Without it the file shows what stands beside the view: the
+chart, and the sentence that the controls sleep. The server loads this as an extension, by the name in `server.json`.
+"""
+
+from typing import Any
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def without_views(model: dict[str, Any], **_: object) -> None:
+    """Leave every widget's view out of a lesson that is about to be saved; other notebooks are not touched.
+
+    Args:
+        model: what the server is about to write, as `ContentsManager.pre_save_hook` gets it; changed in place.
+
+    >>> shown = {"output_type": "display_data", "data": {VIEW: {"model_id": "1"}, "text/plain": "asleep"}}
+    >>> book = {"metadata": {"smm": {}, "widgets": {}}, "cells": [{"outputs": [shown]}]}
+    >>> without_views({"type": "notebook", "content": book})
+    >>> shown["data"], list(book["metadata"])
+    ({'text/plain': 'asleep'}, ['smm'])
+    """
+    book = model.get("content")
+    if model.get("type") != "notebook" or not isinstance(book, dict) or "smm" not in (book.get("metadata") or {}):
+        return
+    book["metadata"].pop("widgets", None)
+    for cell in book.get("cells", []):
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(VIEW, None)
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "smm_lib.saving"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:  # noqa: ANN401
+    server.contents_manager.register_pre_save_hook(without_views)

@@ -1,0 +1,58 @@
+"""A saved lesson holds no view that would be dead tomorrow; saved by the server's own contents manager."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat.v4 as nb
+import pytest
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
+
+from smm_lib import saving
+from smm_lib.display import CHART
+from smm_lib.saving import VIEW, without_views
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Save a notebook as JupyterLab's server does with our extension, and return what then stands in the file."""
+    manager = LargeFileManager(root_dir=str(tmp_path))
+    saving._load_jupyter_server_extension(SimpleNamespace(contents_manager=manager))
+
+    def save(metadata):
+        asleep = {VIEW: {"model_id": "1"}, "text/plain": "The controls sleep."}
+        shown = [nb.new_output("display_data", asleep), nb.new_output("display_data", {CHART: {"mark": "bar"}})]
+        views = {VIEW.replace("view", "state"): {"state": {}}}
+        book = nb.new_notebook(cells=[nb.new_code_cell("1", outputs=shown)], metadata={**metadata, "widgets": views})
+        manager.save({"type": "notebook", "format": "json", "content": book}, "a.ipynb")
+        return json.loads((tmp_path / "a.ipynb").read_text(encoding="utf-8"))
+
+    return save
+
+
+def test_the_server_is_told_to_load_the_extension():
+    told = json.loads(Path(saving.__file__).with_name("server.json").read_text(encoding="utf-8"))
+    points = [point["module"] for point in saving._jupyter_server_extension_points()]
+    assert list(told["ServerApp"]["jpserver_extensions"]) == points == [saving.__name__]
+
+
+def test_a_lesson_is_saved_with_its_charts_and_sentences_and_without_views(saved):
+    book = saved({"smm": {"language": "en"}})
+    sentence, chart = (output["data"] for output in book["cells"][0]["outputs"])
+    assert sentence == {"text/plain": ["The controls sleep."]}
+    assert chart == {CHART: {"mark": "bar"}}
+    assert list(book["metadata"]) == ["smm"]
+
+
+def test_a_notebook_that_is_no_lesson_is_saved_as_it_is(saved):
+    book = saved({})
+    assert VIEW in book["cells"][0]["outputs"][0]["data"]
+    assert "widgets" in book["metadata"]
+
+
+@pytest.mark.parametrize("content", [None, "text", {}, {"metadata": None}, {"metadata": {"smm": {}}}])
+@pytest.mark.parametrize("kind", ["file", "notebook", "directory"])
+def test_whatever_else_is_saved_stays_as_it_is(content, kind):
+    model = {"type": kind, "content": content}
+    without_views(model, path="a.ipynb", contents_manager=None)
+    assert model == {"type": kind, "content": content}
