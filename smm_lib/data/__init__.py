@@ -13,6 +13,7 @@ from smm_lib.data._real import (
 from smm_lib.data._tables import (
     load_activities,
     load_adoption_series,
+    load_eu_users,
     load_marketing_map,
     load_motives,
     load_participation,
@@ -33,6 +34,7 @@ __all__ = [
     "load_adoption_series",
     "load_brand_posts",
     "load_ego_facebook",
+    "load_eu_users",
     "load_higgs_activity",
     "load_marketing_map",
     "load_motives",

@@ -71,6 +71,34 @@ def load_adoption_series(series: str = "Facebook") -> pd.DataFrame:
     return table[["year", "period", "new", "total", "confidence", "source"]]
 
 
+def load_eu_users(counted: str | None = None) -> pd.DataFrame:
+    """Return how many people in the EU used platforms within an average month: one law for all, in force since 2023.
+
+    Args:
+        counted: only figures counted in this way; everything, if left out.
+
+    Returns:
+        Columns platform | from | to (first and last month) | year (decimal: the middle of the two) | users_million |
+        counted ("logged_in"; "all": with visits that nobody logged in for; "unclear": the definition changed, never
+        to be joined to another series) | confidence | source.
+
+    Source: Regulation (EU) 2022/2065 (Digital Services Act), Art. 24(2): reports every six months, from the press.
+
+    >>> load_eu_users("all").query("platform == 'Twitter'")["users_million"].iloc[[1, -1]].round(1).tolist()
+    [112.2, 94.8]
+    """
+    table = _table("eu_users")
+    if counted is not None:
+        table = table[table["counted"] == counted].reset_index(drop=True)
+    first, last = (
+        table[end].str[:4].astype(float) + (table[end].str[5:].astype(float) - part) / 12
+        for end, part in (("from", 1), ("to", 0))
+    )
+    return table.assign(year=((first + last) / 2).round(2))[
+        ["platform", "from", "to", "year", "users_million", "counted", "confidence", "source"]
+    ]
+
+
 def load_marketing_map() -> pd.DataFrame:
     """Return what is a part of what in a company's marketing: a map of our own, after textbooks.
 
@@ -99,18 +127,21 @@ def load_motives() -> pd.DataFrame:
     return _table("motives")
 
 
-def load_participation() -> pd.DataFrame:
+def load_participation(community: str | None = None) -> pd.DataFrame:
     """Return who writes in online communities: rules of thumb and one measurement.
+
+    Args:
+        community: only this one, such as "health_networks", the measurement; all of them, if left out.
 
     Returns:
         Columns community (name or key) | group ("lurker", "occasional", "heavy") | share_of_users (0..1) |
         share_of_posts (0..1; missing where the rule says nothing about it) | confidence | source.
 
-    >>> table = load_participation()
-    >>> table[table["community"] == "health_networks"]["share_of_posts"].tolist()
+    >>> load_participation("health_networks")["share_of_posts"].tolist()
     [0.013, 0.24, 0.747]
     """
-    return _table("participation")
+    table = _table("participation")
+    return table if community is None else table[table["community"] == community].reset_index(drop=True)
 
 
 def load_platform_users(kind: str | None = None) -> pd.DataFrame:

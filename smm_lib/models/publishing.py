@@ -142,7 +142,7 @@ def connections(users: Numbers, law: str = "metcalfe") -> Numbers:
     return n * (np.log(n) if isinstance(n, np.ndarray) else float(np.log(n)))
 
 
-def reach_of_laws(users: float, points: int = 60, at: float | None = None, most: float = 1e301) -> pd.DataFrame:
+def connections_by_law(users: float, points: int = 60, at: float | None = None, most: float = 1e301) -> pd.DataFrame:
     """Return every law from 1 to so many users, for axes with logarithmic steps.
 
     Args:
@@ -154,7 +154,7 @@ def reach_of_laws(users: float, points: int = 60, at: float | None = None, most:
     Returns:
         Columns law | users | connections; Reed's curve ends at 1,000 users.
 
-    >>> reach_of_laws(10_000)["law"].unique().tolist()
+    >>> connections_by_law(10_000)["law"].unique().tolist()
     ['sarnoff', 'odlyzko', 'metcalfe', 'reed']
     """
     steps = np.round(np.geomspace(1, scalar("users", users, 2, 1e9), whole("points", points, 2, 1000)))

@@ -17,6 +17,7 @@ TABLES = sorted(set(FOLDER.glob("*.csv")) - set(EXPORTS))
 SURE = {"V", "V2", "C", "M", "own"}
 KEYED = {
     "activities": ["activity", "instrument"],
+    "eu_users": ["counted"],
     "marketing_map": ["part", "within"],
     "motives": ["motive", "drive"],
     "participation": ["group"],
@@ -143,6 +144,39 @@ def test_participation_shares_add_up_to_one():
     shares = data.load_participation().groupby("community")[["share_of_users", "share_of_posts"]].sum(min_count=3)
     assert shares["share_of_users"].to_numpy() == pytest.approx(1, abs=0.002)
     assert shares["share_of_posts"].dropna().to_dict() == {"health_networks": pytest.approx(1)}
+
+
+def test_the_top_percent_wrote_74_7_percent_of_369434_posts_and_47_7_of_all_that_the_study_names():
+    forums = data.load_participation("health_networks").set_index("group")
+    wrote = pd.Series({"lurker": 4_668, "occasional": 88_732, "heavy": 276_034})
+    assert wrote.sum() == 369_434
+    assert forums["share_of_posts"].to_dict() == pytest.approx((wrote / wrote.sum()).to_dict(), abs=5e-4)
+    assert wrote["heavy"] / 578_349 == pytest.approx(0.477, abs=5e-4)
+    assert forums["source"].str.contains("369,434 posts").all()
+    for path in [*FOLDER.glob("*.csv"), *NOTEBOOKS.glob("*/*.ipynb"), *MESSAGES.glob("*/*.toml")]:
+        assert not re.search(r"578[,.]?349", path.read_text(encoding="utf-8")), path.name
+
+
+def test_users_in_the_eu_are_ordered_in_time_and_no_two_ways_of_counting_share_a_line():
+    users = data.load_eu_users()
+    assert (users["from"] <= users["to"]).all()
+    assert users.groupby(["platform", "counted"])["year"].apply(lambda year: year.is_monotonic_increasing).all()
+    latest = {key: rows["users_million"].iloc[-1] for key, rows in users.groupby(["platform", "counted"])}
+    assert latest["Facebook", "logged_in"] == 263.6
+    assert latest["Instagram", "logged_in"] == 281.8
+    assert latest["TikTok", "all"] == 178
+    assert latest["Twitter", "all"] == pytest.approx(94.83, abs=0.01)
+    assert latest["Twitter", "unclear"] == 64.8
+    assert latest["LinkedIn", "logged_in"] == 54.7
+    assert data.load_eu_users("all")["counted"].unique().tolist() == ["all"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "company"),
+    [("TikTok", "ByteDance; USA: Joint Venture"), ("Twitter", "X Corp. (xAI)"), ("BeReal", "Voodoo")],
+)
+def test_whose_a_platform_is_was_looked_up_in_2026(platform, company):
+    assert data.load_platforms().set_index("platform").loc[platform, "company"] == company
 
 
 def test_eight_motives_four_of_them_main_and_the_class_is_called_our_own():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib.models.bounds import Refused
-from smm_lib.models.publishing import connections, contributions, permission, posts_for_share, reach_of_laws
+from smm_lib.models.publishing import connections, connections_by_law, contributions, permission, posts_for_share
 
 share = st.floats(0, 1)
 POSTS = st.tuples(st.floats(0, 100), st.floats(0, 10), st.floats(0, 2))
@@ -61,7 +61,7 @@ def test_n_log_n_of_the_reference_table(n, links):
 
 @given(st.floats(2, 1e9))
 def test_the_curves_of_the_laws_rise(users):
-    table = reach_of_laws(users)
+    table = connections_by_law(users)
     for _, curve in table.groupby("law"):
         assert (np.diff(curve["connections"]) > 0).all()
         assert curve["users"].max() <= users + 0.5
@@ -81,7 +81,7 @@ def test_all_may_publish_and_those_who_are_no_lurkers_do(users, lurkers):
 
 
 def test_the_curves_contain_the_number_asked_for():
-    assert (reach_of_laws(10_000, at=777).query("users == 777")["law"].tolist()) == [
+    assert (connections_by_law(10_000, at=777).query("users == 777")["law"].tolist()) == [
         "sarnoff",
         "odlyzko",
         "metcalfe",
