@@ -6,15 +6,18 @@ Each entry says what it is (`kind`), what was typed (`text`), what that means (a
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from smm_lib.files import alone, free_name, read_json, read_regular, unwritten, write_new, write_whole
 from smm_lib.language import say
 
 FILE = "my_answers.json"
+LEARNER = "learner"  # the key under which the file says whose it is: no name, but a number drawn by lot
 MOST = 8 * 1024**2  # bytes of a file of answers; that of the whole course has about 50,000
 TRIES = 50  # of an exercise are kept one by one; of those before only their number
 LONGEST = 2000  # letters of a text that is shown again
@@ -68,6 +71,21 @@ def usable(entry: object) -> Entry | None:
     if kind == "exercise":
         tries = _tries(entry, parts) | {"solved": parts["verdict"] == "right"}
     return {"kind": kind, **_shaped(entry, {"language": _text, "at": _text}), **parts, **tries}
+
+
+def learner(folder: Path | None = None) -> str:
+    """Return a random name for whoever answers in this folder: reports with the same one are of the same learner."""
+    kept = stored(folder).get(LEARNER)
+    name = kept.get("id") if isinstance(kept, Mapping) else None
+    if not is_learner(name):
+        name = uuid4().hex
+        store(LEARNER, {"id": name}, folder)
+    return str(name)
+
+
+def is_learner(name: object) -> bool:
+    """Return whether that is a name as `learner` makes them."""
+    return isinstance(name, str) and bool(re.fullmatch("[0-9a-f]{32}", name))
 
 
 def store(key: str, entry: Mapping[str, Any], folder: Path | None = None) -> str:
@@ -125,7 +143,7 @@ def _taken_over(place: Path, key: str) -> tuple[dict[str, Any], str]:
         kept = free_name(broken)
         place.rename(kept)
         return {}, say("answers.broken", name=kept.name)
-    if key in found and usable(found[key]) is None:
+    if key in found and key != LEARNER and usable(found[key]) is None:
         kept = write_new(broken, read_regular(place, MOST), 0o600)
         return found, say("answers.set_aside", name=kept.name)
     return found, ""

@@ -120,6 +120,17 @@ def quantities() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "quantities.toml").read_text(encoding="utf-8"))
 
 
+def asked(name: str) -> tuple[float, float]:
+    """Return between which ends an answer about a quantity must lie: its own, else those of the control of that name.
+
+    >>> asked("satisfied")
+    (0, 1)
+    """
+    about = quantities().get(name, {})
+    low, high = about.get("asked", (about.get("low", -1e12), about.get("high", 1e12)))
+    return low, high
+
+
 def unit(name: str) -> str:
     """Return the unit of a parameter or column, such as "percent", or ""; a range's ends have the unit of its name."""
     whole = name.removesuffix("_low").removesuffix("_high")

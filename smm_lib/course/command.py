@@ -1,6 +1,7 @@
 """The command `smm`, in both languages."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,8 @@ from smm_lib.course import check, clear, copies, export, lab
 from smm_lib.course.arguments import HOME, parser
 from smm_lib.files import unwritten
 from smm_lib.language import LANGUAGES, preferred, say, speak
+
+NAMED = 200  # files that are told by name
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -153,24 +156,40 @@ def _report(options: argparse.Namespace) -> None:
     place = _place(options)
     _spoken(options)
     try:
-        path = write_report(place, options.name)
+        path = write_report(place, _typed(options.name))
     except LookupError:
         raise SystemExit(say("report.empty", folder=place.resolve())) from None
     name = say("report.named") if options.name else say("report.nameless")
-    _tell(say("report.written", path=path, rows=len(read_report(path)), name=name))
+    table, rows = path.with_suffix(".csv").name, len(read_report(path).answers)
+    _tell(say("report.written", path=path, table=table, rows=rows, name=name))
+
+
+def _typed(word: str) -> str:
+    """Return what was typed, also where Python was told that a terminal knows ASCII only."""
+    return os.fsencode(word).decode("utf-8", "replace").strip()
 
 
 def _collect(options: argparse.Namespace) -> None:
     from smm_lib.course.collect import collect
+    from smm_lib.course.gather import NoReports
 
     speak(options.lang or preferred())
     try:
-        path, (answers, left_out) = collect(options.folder, Path())
-    except LookupError:
+        path, found = collect(options.folder, Path())
+    except NoReports as error:
+        _name_left_out(error.left_out)
         raise SystemExit(say("report.none", folder=options.folder)) from None
-    _tell(say("overview.made", learners=answers["learner"].nunique(), path=path))
-    if left_out:
-        _tell(say("report.not_reports", names=", ".join(left_out)))
+    _name_left_out(found.left_out)
+    if found.twice:
+        _tell(say("overview.twice", names=", ".join(found.twice[:NAMED])))
+    _tell(say("overview.made", learners=found.answers["learner"].nunique(), path=path))
+
+
+def _name_left_out(files: Sequence[tuple[str, str]]) -> None:
+    for name, reason in files[:NAMED]:
+        _tell(say("report.not_report", name=name, reason=reason))
+    if len(files) > NAMED:
+        _tell(say("report.more", count=len(files) - NAMED))
 
 
 def _build(options: argparse.Namespace) -> None:

@@ -1,16 +1,32 @@
 """Notebooks as files: read and written with care, compared by what a person wrote, without what is for teachers."""
 
+import ast
 import contextlib
 import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from smm_lib.files import read_json
 
 TEACHER = "teacher"  # the tag of cells that are for teachers only
-TASK = re.compile(r"\b(predict|check|claim|sort|ask)\(\s*\"(\d\d_\w+)\.(\w+)\"")
+MOST = 100 * 1024**2  # bytes of a notebook; a lesson has less than one million
+# What asks something of the learner, and the kind of the answer it keeps.
+KINDS = {
+    "predict": "prediction", "check": "exercise", "ask": "choice", "sort": "sorting", "claim": "claim", "goal": "goal",
+}  # fmt: skip
 
 Book = dict[str, Any]
+
+
+class Asked(NamedTuple):
+    """What a cell asks of the learner, as it stands there."""
+
+    call: str  # one of `KINDS`
+    lesson: str
+    question: str
+    of: str  # the quantity asked for, or ""
 
 
 def read_book(path: Path) -> Book:
@@ -20,10 +36,22 @@ def read_book(path: Path) -> Book:
         ValueError: if the file holds no notebook.
         OSError: if it cannot be read.
     """
-    book = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(book, dict) or not isinstance(book.get("cells"), list):
+    book = read_json(path, MOST)
+    cells = book.get("cells") if isinstance(book, dict) and isinstance(book.get("metadata"), dict) else None
+    if not isinstance(cells, list) or not all(map(_is_cell, cells)):
         raise ValueError(f"{path.name} must be a notebook")
-    return book
+    found: Book = book
+    return found
+
+
+def _is_cell(cell: object) -> bool:
+    if not isinstance(cell, dict) or not isinstance(cell.get("metadata"), dict):
+        return False
+    source, outputs = cell.get("source"), cell.get("outputs", [])
+    lines = isinstance(source, list) and all(isinstance(line, str) for line in source)
+    return (
+        (lines or isinstance(source, str)) and isinstance(outputs, list) and all(isinstance(o, dict) for o in outputs)
+    )
 
 
 def written_book(book: Book) -> str:
@@ -46,13 +74,26 @@ def title(book: Book) -> str:
     return found.group(1) if found else ""
 
 
-def tasks_in(cell: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Return what a cell asks of the learner: kind, lesson and question of each task.
+def tasks_in(cell: dict[str, Any]) -> list[Asked]:
+    """Return what a cell asks of the learner, in order.
 
     >>> tasks_in({"cell_type": "code", "source": 'check("05_word_of_mouth.ratio", 4.05, of="ratio", within=0.01)'})
-    [('check', '05_word_of_mouth', 'ratio')]
+    [Asked(call='check', lesson='05_word_of_mouth', question='ratio', of='ratio')]
     """
-    return TASK.findall("".join(cell["source"])) if cell["cell_type"] == "code" else []
+    if cell["cell_type"] != "code":
+        return []
+    try:
+        calls = [node for node in ast.walk(ast.parse("".join(cell["source"]))) if isinstance(node, ast.Call)]
+    except SyntaxError:
+        return []
+    found = []
+    for call in sorted(calls, key=lambda node: node.lineno):
+        name, key = getattr(call.func, "id", ""), getattr(call.args[0], "value", None) if call.args else None
+        if name in KINDS and isinstance(key, str) and re.fullmatch(r"\d\d_\w+\.\w+", key):
+            of = next((getattr(word.value, "value", "") for word in call.keywords if word.arg == "of"), "")
+            lesson, question = key.split(".")
+            found.append(Asked(name, lesson, question, of))
+    return found
 
 
 def fingerprint(book: Book) -> str:

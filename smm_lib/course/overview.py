@@ -1,50 +1,30 @@
-"""What a class predicted, chose and got wrong: tidy tables from the reports it handed in."""
+"""What a class predicted, chose and got wrong, question by question: the tables behind the class overview."""
 
-from pathlib import Path
-from typing import NamedTuple
+from datetime import date
 
 import numpy as np
 import pandas as pd
+from IPython.display import display
 
-from smm_lib.course.report import read_report
-from smm_lib.language import catalogue, label, quantities, say, spoken
+from smm_lib.course.gather import course
+from smm_lib.course.report import calibration
+from smm_lib.display import OPTIONS, alt, bundle
+from smm_lib.language import catalogue, label, quantities, say, spoken, unit, written
+from smm_lib.lesson.claim import VERDICTS
 
 BINS = 10
-
-
-class Gathered(NamedTuple):
-    """The rows of every report with the column `learner` (0, 1, 2 ...), and the files that are no reports."""
-
-    answers: pd.DataFrame
-    left_out: list[str]
-
-
-def gather(folder: str | Path) -> Gathered:
-    """Read every report in a folder and the folders inside it.
-
-    Raises:
-        LookupError: if there is none.
-    """
-    tables: list[pd.DataFrame] = []
-    left_out: list[str] = []
-    for path in sorted(Path(folder).rglob("*.csv")):
-        try:
-            tables.append(read_report(path).assign(learner=len(tables)))
-        except (ValueError, OSError):
-            left_out.append(path.name)
-    if not tables:
-        raise LookupError(folder)
-    return Gathered(pd.concat(tables, ignore_index=True), left_out)
+FAR = 3  # times the answer: what lies beyond counts in the last bin
 
 
 def asked(answers: pd.DataFrame, kind: str) -> list[tuple[str, str]]:
-    """Return each lesson and question of a kind that a learner of this course can have answered."""
-    rows = answers[(answers["kind"] == kind) & ((kind != "prediction") | answers["guess"].notna())]
-    rows = rows.drop_duplicates(["question", "lesson"]).sort_values(["question", "lesson"])
-    known = {tuple(key.split(".")[:2]) for key in catalogue(spoken())}
-    group = {"prediction": "predict", "choice": "ask", "claim": "claim"}[kind]
-    pairs = zip(rows["lesson"], rows["question"], strict=True)
-    return [(lesson, question) for lesson, question in pairs if (group, question) in known]
+    """Return each lesson and question of a kind that was answered, in their order; one asked twice stands together."""
+    there = set(zip(answers["lesson"], answers["question"], strict=True))
+    tasks = [task for task in course(spoken()).values() if (task.lesson, task.question) in there]
+    rows = answers[answers["kind"] == kind]
+    of_kind = set(zip(rows["lesson"], rows["question"], strict=True))
+    pairs = [(task.lesson, task.question) for task in tasks if (task.lesson, task.question) in of_kind]
+    first = {question: place for place, (_, question) in reversed(list(enumerate(pairs)))}
+    return sorted(pairs, key=lambda pair: first[pair[1]])
 
 
 def guesses(answers: pd.DataFrame, lesson: str, question: str) -> tuple[str, pd.DataFrame, dict[str, float]]:
@@ -52,27 +32,30 @@ def guesses(answers: pd.DataFrame, lesson: str, question: str) -> tuple[str, pd.
 
     Returns:
         The quantity; a table <quantity>_low | <quantity>_high | learners, one row per bin; the model's answer as the
-        place "report_truth", if the reports hold it.
+        place "report_truth", if more than half of the reports agree on it.
     """
-    rows = answers[(answers["lesson"] == lesson) & (answers["question"] == question) & answers["guess"].notna()]
-    of = str(rows["of"].mode().iloc[0])
-    of = of if f"label.{of}" in catalogue(spoken()) else ""
-    places = {"report_truth": float(rows["answer"].median())} if rows["answer"].notna().any() else {}
-    limits, values = quantities().get(of, {}), [*rows["guess"], *places.values()]
-    low, high = limits.get("low", min(values)), limits.get("high", max(values))
-    counts, ends = np.histogram(rows["guess"].clip(low, high), bins=BINS, range=(low, high if high > low else low + 1))
-    table = pd.DataFrame({f"{of}_low": ends[:-1], f"{of}_high": ends[1:], "learners": counts})
-    return of, table, places
+    rows = _of(answers, lesson, question)
+    of, values = str(rows["of"].iloc[0]), rows["guess"]
+    answer = rows["answer"].round(9).mode()
+    agreed = len(answer) == 1 and 2 * (rows["answer"].round(9) == answer[0]).sum() > len(rows)
+    places = {"report_truth": float(answer[0])} if agreed else {}
+    limits = {} if quantities().get(of, {}).get("scale") == "log" else quantities().get(of, {})
+    low = limits.get("low", min(values.min(), *places.values(), 0))
+    high = limits.get("high", max([values.median(), *places.values()]) * FAR)
+    high = min(high, max(values.max(), *places.values()) if "high" not in limits else high)
+    counts, ends = np.histogram(values.clip(low, high), bins=BINS, range=(low, high if high > low else low + 1))
+    return of, pd.DataFrame({f"{of}_low": ends[:-1], f"{of}_high": ends[1:], "learners": counts}), places
 
 
 def misconceptions(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return the ideas behind wrong answers, the most frequent first.
+    """Return the ideas behind wrong answers, the most frequent first; each counts once for whoever met it.
 
     Returns:
         Columns lesson | question | misconception (what the lesson replies to it) | learners.
     """
-    rows = answers[(answers["kind"] == "exercise") & ~answers["verdict"].isin(["right", "not_yet", ""])]
-    rows = rows.assign(key="check." + rows["question"] + "." + rows["verdict"])
+    rows = answers[answers["kind"] == "exercise"]
+    rows = rows.assign(idea=rows["ideas"].str.split()).explode("idea").dropna(subset=["idea"])
+    rows = rows.assign(key="check." + rows["question"] + "." + rows["idea"])
     rows = rows[rows["key"].isin(list(catalogue(spoken())))]
     table = rows.groupby(["lesson", "question", "key"])["learner"].nunique().reset_index(name="learners")
     table["misconception"] = [
@@ -84,7 +67,7 @@ def misconceptions(answers: pd.DataFrame) -> pd.DataFrame:
 
 def choices(answers: pd.DataFrame, lesson: str, question: str) -> pd.DataFrame:
     """Return how many learners chose which option of a question: columns option | learners."""
-    rows = answers[(answers["lesson"] == lesson) & (answers["question"] == question)]
+    rows = _of(answers, lesson, question)
     keys = [key for key in (f"ask.{question}.option_{n}" for n in range(1, 10)) if key in catalogue(spoken())]
     counts = [int((rows["entry"] == key[-1]).sum()) for key in keys]
     return pd.DataFrame({"option": [say(key) for key in keys], "learners": counts})
@@ -92,12 +75,69 @@ def choices(answers: pd.DataFrame, lesson: str, question: str) -> pd.DataFrame:
 
 def verdicts(answers: pd.DataFrame, lesson: str, question: str) -> pd.DataFrame:
     """Return how many learners judged a claim how: columns option | learners."""
-    rows = answers[(answers["lesson"] == lesson) & (answers["question"] == question)]
-    words = {"holds": say("claim.holds"), "partly": say("claim.partly"), "fails": say("claim.fails")}
-    counts = [int((rows["verdict"] == verdict).sum()) for verdict in words]
-    return pd.DataFrame({"option": list(words.values()), "learners": counts})
+    rows = _of(answers, lesson, question)
+    counts = [int((rows["verdict"] == verdict).sum()) for verdict in VERDICTS]
+    return pd.DataFrame({"option": [say(f"claim.{verdict}") for verdict in VERDICTS], "learners": counts})
 
 
-def head(column: str) -> str:
-    """Return what stands over a column."""
-    return label(f"report_{column}") if f"label.report_{column}" in catalogue(spoken()) else label(column)
+def goals(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return the goals of the class in words: columns verb | metric | start | target | due; nobody's name is in it."""
+    rows = answers[answers["kind"] == "goal"].sort_values(["metric", "verb", "due"])
+    table = rows[["verb", "metric"]].map(label)
+    for end in ("start", "target"):
+        table[end] = [written(n, unit(of)) for n, of in zip(rows[end], rows["metric"], strict=True)]
+    due = [f"{date.fromisoformat(day):{say('smart.date')}}" for day in rows["due"]]
+    return table.assign(due=due).reset_index(drop=True)
+
+
+def calibrated(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return how well each question was predicted, see `calibration`, in two digits."""
+    return calibration(answers).round(2)
+
+
+# -- on the screen ---------------------------------------------------------------------------------------------------
+
+
+def intro(answers: pd.DataFrame) -> int:
+    """Say how many learners handed in, and return that."""
+    learners = int(answers["learner"].nunique())
+    _tell(say("overview.intro", learners=learners))
+    return learners
+
+
+def show(chart: alt.LayerChart, lesson: str = "", question: str = "") -> None:
+    """Show a chart, under the question it belongs to."""
+    if question:
+        _tell(f"### {heading(lesson, question)}")
+    display(bundle(chart), raw=True, metadata=OPTIONS)
+
+
+def worded(table: pd.DataFrame) -> None:
+    """Show a table with headers in the language that is on; an empty one is a sentence."""
+    if table.empty:
+        _tell(say("overview.none"))
+        return
+    words = catalogue(spoken())
+    with pd.option_context("display.max_colwidth", None, "display.max_rows", None):
+        display(
+            table.rename(
+                columns=lambda name: words.get(f"label.report_{name}") or words.get(f"smart.{name}") or label(name)
+            )
+        )
+
+
+def heading(lesson: str, question: str) -> str:
+    """Name lesson and question, in its own words if it has some; of a question asked twice, say which time this is."""
+    words = catalogue(spoken())
+    asked_as = words.get(f"ask.{question}.question") or words.get(f"claim.{question}.says") or question
+    times = [task.lesson for task in course(spoken()).values() if task.question == question]
+    when = say("overview.before" if times[0] == lesson else "overview.after") if len(times) > 1 else ""
+    return " · ".join(part for part in (lesson[:2], asked_as, when) if part)
+
+
+def _tell(text: str) -> None:
+    display({"text/markdown": text, "text/plain": text}, raw=True)
+
+
+def _of(answers: pd.DataFrame, lesson: str, question: str) -> pd.DataFrame:
+    return answers[(answers["lesson"] == lesson) & (answers["question"] == question)]

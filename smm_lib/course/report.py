@@ -1,30 +1,46 @@
-"""The hand-in: what a learner entered, as one small CSV file that a teacher and a spreadsheet read alike.
+"""The hand-in: what a learner entered, as data for `smm collect`, and as a table for whoever opens it.
 
 Nothing is sent anywhere. A name is in it only if the learner typed one.
 """
 
 import contextlib
-import csv
-import io
+import json
+import os
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from smm_lib.answers import stored
-from smm_lib.files import write_whole
-from smm_lib.language import LANGUAGES, catalogue, label
+from smm_lib.answers import Entry, is_learner, learner, stored, usable
+from smm_lib.files import read_json, read_regular, write_whole
+from smm_lib.language import LANGUAGES, catalogue, label, spoken
 from smm_lib.models.bounds import Refused, scalar
-from smm_lib.posts.write import safe_csv, unguarded
+from smm_lib.posts.report import shown
+from smm_lib.posts.write import safe_csv
 
+FORMAT, VERSION = "smm-report", 1
 COLUMNS = (
-    "name", "lesson", "question", "kind", "entry", "guess", "of", "answer", "error", "verdict", "score", "tries", "at",
+    "name", "lesson", "question", "kind", "entry", "guess", "of", "answer", "error", "verdict", "score", "tries",
+    "ideas", "at",
 )  # fmt: skip
 NUMBERS = ("guess", "answer", "error", "score", "tries")
 MOST = 1e15
-LARGEST = 1_000_000  # bytes; a report of every lesson has about 10,000
+KEY = re.compile(r"\w{1,60}\.\w{1,60}")
+LARGEST = 1_000_000  # bytes; a report of every lesson has about 50,000
+
+
+class Report(NamedTuple):
+    """What one learner handed in: whose it is, the name if one was typed, when, and the answers by their keys."""
+
+    learner: str  # drawn by lot; "" in a report made by hand
+    name: str
+    written: str
+    answers: dict[str, Entry]
 
 
 def relative_error(guess: float, answer: float) -> float:
@@ -77,85 +93,129 @@ def answers_table(answers: Mapping[str, Any], name: str = "") -> pd.DataFrame:
         name: the learner's, if they typed one.
 
     Returns:
-        Columns name | lesson | question | kind (prediction, exercise, choice, sorting, claim) | entry (what was typed
-        or chosen) | guess (a prediction, in the model's unit) | of (the quantity) | answer | error (relative) |
-        verdict | score (0..1) | tries | at. What a kind does not have is empty.
+        Columns name | lesson | question | kind (prediction, exercise, choice, sorting, claim, goal) | entry (what was
+        typed or chosen) | guess (a prediction, in the model's unit) | of (the quantity) | answer | error (relative) |
+        verdict | score (0..1) | tries | ideas (misconceptions met on the way) | at. What a kind does not have is empty.
     """
-    rows = [_row(key, entry) | {"name": name} for key, entry in answers.items() if isinstance(entry, Mapping)]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table_of({"name": name, **row} for row in rows_of(answers))
+
+
+def table_of(rows: Iterable[Mapping[str, Any]], more: Iterable[str] = ()) -> pd.DataFrame:
+    """Return rows of answers as a table with the columns of `answers_table`, and more of them."""
+    table = pd.DataFrame(list(rows), columns=[*COLUMNS, *more])
     return table.assign(**{column: pd.to_numeric(table[column], errors="coerce") for column in NUMBERS})
 
 
-def _row(key: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+def rows_of(answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a row per entry that can be used."""
+    used = {key: usable(entry) for key, entry in answers.items()}
+    return [_row(key, entry) for key, entry in used.items() if entry]
+
+
+def _row(key: str, entry: Entry) -> dict[str, Any]:
     lesson, _, question = key.partition(".")
-    row = {"lesson": lesson, "question": question, "at": entry.get("at", "")}
-    if "guess" in entry:
-        error = None
-        with contextlib.suppress(Refused, TypeError):
-            error = round(relative_error(entry["guess"], entry.get("answer")), 6)  # type: ignore[arg-type]
-        kept = {"guess": entry["guess"], "of": entry.get("of", ""), "answer": entry.get("answer"), "error": error}
-        return row | {"kind": "prediction"} | kept
-    if "text" in entry:
-        score = float(entry.get("verdict") == "right")
-        kept = {"entry": str(entry["text"]), "verdict": entry.get("verdict", ""), "score": score}
-        return row | {"kind": "exercise", "tries": entry.get("tries")} | kept
-    if isinstance(entry.get("chosen"), Mapping):
-        chosen = "; ".join(f"{item}: {place}" for item, place in entry["chosen"].items())
-        right, of = entry.get("right"), entry.get("of")
-        share = right / of if isinstance(right, int) and isinstance(of, int) and of else None
-        return row | {"kind": "sorting", "entry": chosen, "score": share}
-    if "chosen" in entry:
-        right = entry.get("right")
-        right = float(right) if isinstance(right, bool) else None
-        return row | {"kind": "choice", "entry": str(entry["chosen"]), "score": right}
-    return row | {"kind": "claim", "verdict": str(entry.get("verdict", ""))}
+    row = {"lesson": lesson, "question": question, "kind": entry["kind"], "at": entry["at"] or ""}
+    return row | ROWS[entry["kind"]](entry)
+
+
+def _prediction(entry: Entry) -> dict[str, Any]:
+    error = None
+    with contextlib.suppress(Refused, TypeError):
+        error = round(relative_error(entry["guess"], entry["answer"]), 6)
+    return {name: entry[name] for name in ("guess", "of", "answer")} | {"entry": entry["text"], "error": error}
+
+
+def _exercise(entry: Entry) -> dict[str, Any]:
+    met = [one["verdict"] for one in (*entry["tries"], entry)]
+    ideas = dict.fromkeys(verdict for verdict in met if verdict not in ("right", "not_yet", "", None))
+    many = len(entry["tries"]) + entry["before"]
+    kept = {"entry": entry["text"], "verdict": entry["verdict"], "score": float(entry["solved"])}
+    return kept | {"tries": many, "ideas": " ".join(ideas)}
+
+
+def _sorting(entry: Entry) -> dict[str, Any]:
+    chosen = "; ".join(f"{item}: {place}" for item, place in entry["chosen"].items())
+    return {"entry": chosen, "score": entry["right"] / entry["of"] if entry["of"] else None}
+
+
+def _choice(entry: Entry) -> dict[str, Any]:
+    return {"entry": entry["chosen"], "score": None if entry["right"] is None else float(entry["right"])}
+
+
+def _claim(entry: Entry) -> dict[str, Any]:
+    return {"verdict": entry["verdict"]}
+
+
+def _goal(entry: Entry) -> dict[str, Any]:
+    return {"entry": entry["text"] or " ".join(entry["parts"].values())}
+
+
+ROWS = {
+    "prediction": _prediction, "exercise": _exercise, "choice": _choice, "sorting": _sorting, "claim": _claim,
+    "goal": _goal,
+}  # fmt: skip
 
 
 def write_report(place: Path, name: str = "") -> Path:
-    """Write the report of a learner's folder beside their lessons, for its owner's eyes only, and return the file.
+    """Write the report of a learner's folder beside their lessons, for its owner's eyes only, and return it.
+
+    What is handed in is the JSON file; the CSV file of the same name shows the same as a table.
 
     Raises:
         LookupError: if nothing was entered yet.
         OSError: if it cannot be written.
     """
-    answers = stored(place)
+    answers = {key: entry for key, found in stored(place).items() if (entry := usable(found))}
     if not answers:
         raise LookupError(place)
-    table = answers_table(answers, name)
-    safe = re.sub(r"\W+", "_", name).strip("_")[:60]
-    path = place / f"report{'_' * bool(safe)}{safe}.csv"
-    write_whole(path, safe_csv(table.rename(columns=_head)), mode=0o600)
+    path, now = _free_pair(place, name), datetime.now(UTC).isoformat(timespec="seconds")
+    head = {"format": FORMAT, "version": VERSION, "learner": learner(place), "name": name, "language": spoken()}
+    data = json.dumps({**head, "written": now, "answers": answers}, ensure_ascii=False, indent=1, allow_nan=False)
+    table = answers_table(answers, name).rename(columns=lambda column: label(f"report_{column}"))
+    write_whole(path.with_suffix(".csv"), safe_csv(table), mode=0o600)
+    write_whole(path, data, mode=0o600)
     return path
 
 
-def read_report(path: Path) -> pd.DataFrame:
-    """Return a report as `answers_table` made it, also after a spreadsheet saved it with other separators.
+def _free_pair(place: Path, name: str) -> Path:
+    """Return where a report goes: in place of an earlier one, but not of a file that only bears its name."""
+    safe = re.sub(r"\W+", "_", name).strip("_")[:60]
+    safe = safe.encode(sys.getfilesystemencoding(), "ignore").decode(sys.getfilesystemencoding())
+    for number in count(1):
+        path = place / f"report{'_' * bool(safe)}{safe}{f'_{number}' * (number > 1)}.json"
+        if all(is_report(one) or not os.path.lexists(one) for one in (path, path.with_suffix(".csv"))):
+            return path
+    raise AssertionError
+
+
+def read_report(path: Path) -> Report:
+    """Return a report, of which every answer can be used.
 
     Raises:
-        ValueError: if the file is not a report.
+        ValueError: if the file is no report; its text is the key of a message that says what it is instead.
         OSError: if it cannot be read.
     """
-    if path.stat().st_size > LARGEST:
-        raise ValueError(f"{path.name} must be a report")
-    content = path.read_bytes()
+    if path.suffix.lower() == ".csv":
+        raise ValueError("report.is_table" if is_report(path) else "report.is_none")
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    separator = max(";,\t", key=text.partition("\n")[0].count)
-    rows = list(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator))
-    known = {catalogue(language)[f"label.report_{column}"]: column for language in LANGUAGES for column in COLUMNS}
-    head = [known.get(unguarded(cell).strip(), "") for cell in rows[0]] if rows else []
-    if not {"lesson", "question", "kind"} <= set(head):
-        raise ValueError(f"{path.name} must be a report")
-    table = pd.DataFrame(
-        [dict(zip(head, map(unguarded, row), strict=False)) for row in rows[1:]], columns=list(COLUMNS)
-    )
-    plain = table["lesson"].str.fullmatch(r"\w{1,60}") & table["question"].str.fullmatch(r"\w{1,60}")
-    table = table[plain.fillna(False).astype(bool)].fillna("").reset_index(drop=True)
-    numbers = {c: pd.to_numeric(table[c].str.replace(",", "."), errors="coerce") for c in NUMBERS}
-    return table.assign(**numbers)
+        found = read_json(path, LARGEST)
+    except ValueError:
+        raise ValueError("report.is_none") from None
+    if not isinstance(found, dict) or found.get("format") != FORMAT or not isinstance(found.get("answers"), dict):
+        raise ValueError("report.is_none")
+    if found.get("version") != VERSION:
+        raise ValueError("report.is_newer")
+    answers = {key: entry for key, one in found["answers"].items() if KEY.fullmatch(key) and (entry := usable(one))}
+    learner = found.get("learner") if is_learner(found.get("learner")) else ""
+    return Report(str(learner), shown(found.get("name") or ""), shown(found.get("written") or ""), answers)
 
 
-def _head(column: str) -> str:
-    return label(f"report_{column}")
+def is_report(path: Path) -> bool:
+    """Return whether a file is a report, as data or as the table beside it, of this release or an earlier one."""
+    with contextlib.suppress(ValueError, OSError):
+        if path.suffix.lower() == ".json":
+            return bool(read_report(path))
+        head = read_regular(path, LARGEST).partition(b"\n")[0].decode("utf-8-sig", "replace").replace('"', "")
+        heads = [[catalogue(one)[f"label.report_{column}"] for column in COLUMNS[:3]] for one in LANGUAGES]
+        return re.split("[,;\t]", head)[:3] in heads
+    return False

@@ -3,7 +3,7 @@
 from typing import Any
 
 from smm_lib.answers import Entry, store, stored, usable
-from smm_lib.language import Unreadable, label, quantities, say, spoken, unit, written
+from smm_lib.language import Unreadable, asked, label, say, spoken, unit, written
 from smm_lib.lesson._frame import Sentence
 
 
@@ -37,13 +37,6 @@ class Task:
     def keep(self, **entry: Any) -> None:  # noqa: ANN401
         """Keep an answer with its kind and its language, and say if it could not be saved."""
         self.error.tell(store(self.key, {"kind": self.kind, "language": spoken(), **entry}))
-
-
-def asked(of: str) -> tuple[float, float]:
-    """Return between which ends an answer about a quantity must lie."""
-    known = quantities().get(of, {})
-    low, high = known.get("asked", (known.get("low", -1e12), known.get("high", 1e12)))
-    return low, high
 
 
 def within(value: float, of: str) -> float:

@@ -7,9 +7,9 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.display import OPTIONS, alt, bundle
-from smm_lib.language import Unreadable, known, read, say, unit, written
-from smm_lib.lesson._frame import Frame, in_words, show
-from smm_lib.lesson._task import Task, asked, within
+from smm_lib.language import Unreadable, asked, known, read, say, unit, written
+from smm_lib.lesson._frame import LINE, Frame, in_words, show
+from smm_lib.lesson._task import Task, within
 
 
 def predict(key: str, reveal: Callable[[float], alt.LayerChart], answer: float, *, of: str, close: float) -> None:
@@ -47,7 +47,7 @@ class Prediction:
 
     def show(self) -> None:
         """Put up the question; a guess that was locked in before is shown with its chart at once."""
-        show(self.form, say("predict.asleep"))
+        show(self.form, say("predict.asleep"), f"{say('predict.prompt')} {LINE}")
         self.handle = display({"text/plain": ""}, raw=True, display_id=True)
         with in_words(self.error):
             earlier = self.task.earlier()

@@ -1,16 +1,27 @@
-"""The overview of a class: counted from the reports, without names, as a notebook with charts."""
+"""The overview of a class: counted from whatever was handed in, without names, as a notebook with charts."""
 
 import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from smm_lib.course import gather as gathering
 from smm_lib.course import overview
+from smm_lib.course.collect import TEMPLATES
 from smm_lib.course.command import main
+from smm_lib.course.gather import NoReports, gather
 from smm_lib.course.report import write_report
 from smm_lib.display import CHART
-from smm_lib.language import LANGUAGES, speak
+from smm_lib.language import LANGUAGES, say, speak
 
+ROOT = Path(__file__).resolve().parents[2]
+SLOW = 3  # a machine may be busy with other tests
+LESSON = "05_word_of_mouth"
 CLASS = [
     (0.5, "upside_down", "holds"),
     (0.52, "upside_down", "partly"),
@@ -19,45 +30,76 @@ CLASS = [
 ]
 
 
+def entries(guess, verdict, judged):
+    return {
+        f"{LESSON}.break_even": {"guess": guess, "answer": 0.689655, "of": "satisfied"},
+        f"{LESSON}.ratio": {"text": "1", "verdict": verdict, "tries": 1},
+        f"{LESSON}.told_numbers": {"verdict": judged} if judged else None,
+        f"{LESSON}.<script>": {"guess": 1, "answer": 1, "of": "<b>"},
+        f"{LESSON}.nonsense": {"guess": 1, "answer": 1, "of": "<b>"},
+        "00_start_here.q_viral": {"chosen": "1"},
+    }
+
+
+def hand_in(home, answers, name=""):
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "my_answers.json").write_text(json.dumps(answers), encoding="utf-8")
+    return write_report(home, name)
+
+
+def by_hand(path, answers, **more):
+    """A report nobody's button wrote."""
+    content = {"format": "smm-report", "version": 1, "learner": "", "name": "", "written": "", "answers": answers}
+    path.write_text(json.dumps(content | more), encoding="utf-8")
+    return path
+
+
 @pytest.fixture
 def handed_in(tmp_path):
-    """Four reports, two of them German, and three files that are none."""
-    for number, (guess, verdict, judged) in enumerate(CLASS):
+    """Four reports, two of them German, each with its table, and three files that are none."""
+    place = tmp_path / "class"
+    for number, answers in enumerate(CLASS):
         speak(LANGUAGES[number % 2])
-        home = tmp_path / f"{number}"
-        home.mkdir()
-        answers = {
-            "05_word_of_mouth.break_even": {"guess": guess, "answer": 0.689655, "of": "satisfied"},
-            "05_word_of_mouth.ratio": {"text": "1", "verdict": verdict, "tries": 1},
-            "05_word_of_mouth.told_numbers": {"verdict": judged},
-            "05_word_of_mouth.<script>": {"guess": 1, "answer": 1, "of": "<b>"},
-            "05_word_of_mouth.nonsense": {"guess": 1, "answer": 1, "of": "<b>"},
-        }
-        (home / "my_answers.json").write_text(json.dumps(answers), encoding="utf-8")
-        write_report(home, "Zarathustra")
-    for name, content in (("other.csv", "a,b\n1,2"), ("empty.csv", ""), ("binary.csv", "\0\0")):
-        (tmp_path / name).write_text(content, encoding="utf-8")
+        hand_in(place / f"{number}", entries(*answers), "Zarathustra")
+    for name, content in (("other.csv", "a,b\n1,2"), ("empty.json", ""), ("binary.JSON", "\0\0")):
+        (place / name).write_text(content, encoding="utf-8")
     speak("en")
-    return tmp_path
+    return place
 
 
-def test_reports_of_both_languages_are_gathered_and_other_files_named(handed_in):
-    answers, left_out = overview.gather(handed_in)
+def test_reports_of_both_languages_are_gathered_and_other_files_named_with_the_reason(handed_in):
+    answers, left_out, twice = gather(handed_in)
     assert answers["learner"].nunique() == 4
-    assert left_out == ["binary.csv", "empty.csv", "other.csv"]
-    assert overview.asked(answers, "prediction") == [("05_word_of_mouth", "break_even")]
+    answers_kept = {"0/my_answers.json", "1/my_answers.json", "2/my_answers.json", "3/my_answers.json"}
+    assert {name for name, _ in left_out} == {"binary.JSON", "empty.json", "other.csv", *answers_kept}
+    assert {reason for _, reason in left_out} == {say("report.is_none")}
+    assert twice == []
+    assert overview.asked(answers, "prediction") == [(LESSON, "break_even")]
 
 
-def test_predictions_mistakes_and_verdicts_are_counted(handed_in):
-    answers = overview.gather(handed_in).answers
-    of, table, places = overview.guesses(answers, "05_word_of_mouth", "break_even")
+def test_predictions_mistakes_choices_and_verdicts_are_counted(handed_in):
+    answers = gather(handed_in).answers
+    of, table, places = overview.guesses(answers, LESSON, "break_even")
     assert of == "satisfied"
     assert list(table["learners"]) == [0, 0, 0, 0, 0, 2, 1, 0, 0, 1]
     assert places["report_truth"] == pytest.approx(0.689655)
     ideas = overview.misconceptions(answers)
     assert list(ideas["learners"]) == [2, 1]
     assert "divided the other way round" in ideas["misconception"][0]
-    assert list(overview.verdicts(answers, "05_word_of_mouth", "told_numbers")["learners"]) == [1, 2, 0]
+    assert list(overview.verdicts(answers, LESSON, "told_numbers")["learners"]) == [1, 2, 0]
+    assert list(overview.choices(answers, "00_start_here", "q_viral")["learners"])[:2] == [4, 0]
+
+
+def collected(handed_in, target, monkeypatch, *words):
+    target.mkdir(exist_ok=True)
+    monkeypatch.chdir(target)
+    main(["collect", str(handed_in), *words])
+    newest = max(target.glob("class_overview*.ipynb"), key=lambda path: path.stat().st_mtime_ns)
+    book = nbformat.read(newest, as_version=4)
+    nbformat.validate(book)
+    outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
+    assert not any(output.output_type == "error" for output in outputs)
+    return newest, [output["data"] for output in outputs]
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "What they predicted"), ("de", "Was sie vorhergesagt haben")])
@@ -66,25 +108,212 @@ def test_the_overview_is_a_notebook_that_was_run_with_charts_and_without_names(
 ):
     target = tmp_path / "overview"
     target.mkdir()
-    monkeypatch.chdir(target)
     (target / "class_overview.ipynb").write_text("mine", encoding="utf-8")
-    main(["collect", str(handed_in), "--lang", language])
-    book = nbformat.read(target / "class_overview_2.ipynb", as_version=4)
-    nbformat.validate(book)
-    outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
-    charts = [output["data"] for output in outputs if CHART in output.get("data", {})]
-    assert len(charts) == 3  # predictions, verdicts, misconceptions
+    path, data = collected(handed_in, target, monkeypatch, "--lang", language)
+    assert path.name == "class_overview_2.ipynb"
+    charts = [shown for shown in data if CHART in shown]
+    assert len(charts) == 4  # predictions, choices, verdicts, misconceptions
     assert all(chart["image/png"] for chart in charts)
-    assert not any(output.output_type == "error" for output in outputs)
-    text = (target / "class_overview_2.ipynb").read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
     assert words in text
     assert "Zarathustra" not in text
     assert "<script" not in text
+    assert str(tmp_path) not in text
+    assert "folder = '../class'" in text
     assert "other.csv" in capsys.readouterr().out
     assert (target / "class_overview.ipynb").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_folder_without_reports_ends_in_one_sentence(tmp_path):
+def test_a_folder_without_reports_ends_in_sentences(tmp_path, capsys):
+    (tmp_path / "notes.json").write_text("[]", encoding="utf-8")
     with pytest.raises(SystemExit) as end:
         main(["collect", str(tmp_path)])
     assert "no report" in str(end.value.code)
+    assert "notes.json" in capsys.readouterr().out
+
+
+# -- the notebook is code like any other -----------------------------------------------------------------------------
+
+
+def cells(language):
+    book = json.loads((TEMPLATES / f"{language}.ipynb").read_text(encoding="utf-8"))
+    return ["".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "code"]
+
+
+def test_both_notebooks_of_the_overview_have_the_same_code_but_for_their_language():
+    assert cells("en") == [cells("de")[0].replace('speak("de")', 'speak("en")'), *cells("de")[1:]]
+
+
+def test_the_cells_of_the_overview_pass_the_type_check(tmp_path):
+    (tmp_path / "cells.py").write_text("\n\n".join(cells("en")) + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--config-file", str(ROOT / "pyproject.toml"), str(tmp_path / "cells.py")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+# -- whatever is handed in -------------------------------------------------------------------------------------------
+
+
+def test_every_kind_of_broken_file_is_named_and_left_out_and_the_rest_counts(handed_in):
+    place = handed_in / "broken"
+    place.mkdir()
+    os.mkfifo(place / "pipe.json")
+    (place / "zero.json").symlink_to("/dev/zero")
+    (place / "nowhere.json").symlink_to(place / "gone")
+    (place / "itself.json").symlink_to(place / "itself.json")
+    (place / "deep.json").write_text('{"format": "smm-report", "answers": ' + "[" * 300_000, encoding="utf-8")
+    (place / "table.CSV").write_bytes(next(handed_in.glob("0/*.csv")).read_bytes())
+    (place / "half.json").write_bytes(next(handed_in.glob("0/report*.json")).read_bytes()[:-20])
+    (place / "report.json.txt").write_text("half", encoding="utf-8")
+    with (place / "huge.json").open("wb") as file:
+        file.truncate(2**33)
+    (place / "cells.csv").write_text("x" * 140_000, encoding="utf-8")
+    locked = by_hand(place / "newer.json", {}, version=7)
+    before = time.monotonic()
+    found = gather(handed_in)
+    assert time.monotonic() - before < 5
+    assert found.answers["learner"].nunique() == 4
+    named = {Path(name).name: reason for name, reason in found.left_out if "broken" in name}
+    assert set(named) == {path.name for path in place.iterdir()}
+    assert named["table.CSV"] == say("report.is_table")
+    assert named[locked.name] == say("report.is_newer")
+
+
+HOSTILE = {
+    f"{LESSON}.break_even": [
+        {"guess": float("inf")},
+        {"guess": 1e300},
+        {"guess": -1},
+        {"guess": 10**400},
+        {"guess": "=1"},
+    ],
+    "00_start_here.q_viral": [{"chosen": "9"}, {"chosen": "<img src=x>"}, {"chosen": ["1"]}, {"verdict": "holds"}],
+    f"{LESSON}.told_numbers": [{"verdict": "sometimes"}, {"kind": "goal", "parts": {}}, {"verdict": None}],
+    f"{LESSON}.ratio": [{"text": "1", "verdict": "<script>alert(1)</script>", "tries": 10**9}],
+    "10_goals_and_tests.own_goal": [
+        {"parts": {"verb": "<b>", "metric": "reach", "due": "2027-01-01"}, "start": 1, "target": 2},
+        {"parts": {"verb": "raise", "metric": "reach", "due": "never"}, "start": 1, "target": 2},
+        {"parts": {"verb": "raise", "metric": "reach", "due": "2027-01-01"}, "start": -1, "target": float("nan")},
+    ],
+}
+
+
+@pytest.mark.parametrize("key", HOSTILE)
+def test_an_answer_that_no_lesson_could_have_taken_does_not_count(handed_in, key):
+    before = gather(handed_in).answers
+    for number, entry in enumerate(HOSTILE[key]):
+        by_hand(handed_in / f"hostile_{number}.json", {key: entry})
+    after = gather(handed_in).answers
+    tables = [overview.misconceptions, overview.goals]
+    assert [table(after).to_dict() for table in tables] == [table(before).to_dict() for table in tables]
+    for kind in ("prediction", "choice", "claim"):
+        assert overview.asked(after, kind) == overview.asked(before, kind)
+    lesson, question = key.split(".")
+    if key != f"{LESSON}.ratio":
+        assert len(overview._of(after, lesson, question)) == len(overview._of(before, lesson, question))
+        assert {f"hostile_{number}.json" for number in range(len(HOSTILE[key]))} <= dict(
+            gather(handed_in).left_out
+        ).keys()
+
+
+def test_a_report_with_thousands_of_invented_questions_takes_no_time_and_makes_no_chart(handed_in):
+    invented = {f"{number:02}_lesson{number}.break_even": {"guess": 0.5, "answer": 0.7} for number in range(8000)}
+    by_hand(handed_in / "many.json", invented)
+    before = time.monotonic()
+    assert overview.asked(gather(handed_in).answers, "prediction") == [(LESSON, "break_even")]
+    assert time.monotonic() - before < 5
+
+
+def test_one_learner_bends_nothing_quantity_and_answer_are_those_of_the_course(handed_in):
+    by_hand(handed_in / "bent.json", {f"{LESSON}.break_even": {"guess": 0.1, "answer": 0.1, "of": "customers"}})
+    of, table, places = overview.guesses(gather(handed_in).answers, LESSON, "break_even")
+    assert of == "satisfied"
+    assert places["report_truth"] == pytest.approx(0.689655)
+    assert table["learners"].sum() == 5
+
+
+def test_where_reports_do_not_agree_on_the_answer_none_is_drawn(tmp_path):
+    for number, answer in enumerate((0.1, 0.7)):
+        by_hand(tmp_path / f"{number}.json", {f"{LESSON}.break_even": {"guess": 0.5, "answer": answer}})
+    assert overview.guesses(gather(tmp_path).answers, LESSON, "break_even")[2] == {}
+
+
+def test_a_learner_who_hands_in_twice_counts_once_with_the_latest_and_that_is_said(
+    handed_in, capsys, monkeypatch, tmp_path
+):
+    first = next((handed_in / "0").glob("report*.json"))
+    again = json.loads(first.read_text(encoding="utf-8"))
+    again["written"] = "2099-01-01T00:00:00+00:00"
+    again["answers"][f"{LESSON}.break_even"]["guess"] = 0.99
+    (handed_in / "report_a_2.json").write_text(json.dumps(again), encoding="utf-8")
+    (handed_in / "0" / "copy of it.json").write_bytes(first.read_bytes())
+    answers, _, twice = gather(handed_in)
+    assert answers["learner"].nunique() == 4
+    assert len(twice) == 2
+    assert list(overview.guesses(answers, LESSON, "break_even")[1]["learners"]) == [0, 0, 0, 0, 0, 1, 1, 0, 0, 2]
+    collected(handed_in, tmp_path / "there", monkeypatch)
+    assert "report_a_2.json" in capsys.readouterr().out
+
+
+def test_an_idea_counts_once_for_each_learner_however_often_it_was_met(tmp_path):
+    tries = [{"text": "1", "value": 1, "verdict": verdict} for verdict in ("upside_down", "only_good", "upside_down")]
+    for number in range(3):
+        last = {"kind": "exercise", "text": "4.05", "verdict": "right", "tries": tries[: number + 1]}
+        by_hand(tmp_path / f"{number}.json", {f"{LESSON}.ratio": last})
+    assert list(overview.misconceptions(gather(tmp_path).answers)["learners"]) == [3, 2]
+
+
+def test_a_wild_guess_is_counted_in_the_last_bin_and_leaves_the_others_apart(tmp_path):
+    for number, guess in enumerate((200, 640, 700, 1_000_000)):
+        entry = {"guess": guess, "answer": 648.8, "of": "orders"}
+        by_hand(tmp_path / f"{number}.json", {"12_buzz_to_order.factory": entry})
+    _, table, _ = overview.guesses(gather(tmp_path).answers, "12_buzz_to_order", "factory")
+    assert (table["orders_low"].iloc[0], table["orders_high"].iloc[-1]) == (0, pytest.approx(2010))
+    assert (table["learners"] > 0).sum() == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_control_characters_of_a_file_name_never_reach_the_terminal(handed_in, tmp_path, monkeypatch, capsys):
+    evil = "\x1b]0;pwned\x07\x1b[2J x\nOK: all fine \u202e\x9b2J.json"
+    (handed_in / evil).write_text("{}", encoding="utf-8")
+    (handed_in / os.fsdecode(b"\xff\xfe.json")).touch()
+    collected(handed_in, tmp_path / "there", monkeypatch)
+    said = capsys.readouterr().out
+    assert "pwned" in said
+    assert all(line.isprintable() for line in said.split("\n"))
+    assert not any(line.startswith("OK: all fine") for line in said.split("\n"))
+
+
+def test_a_folder_full_of_files_is_read_to_a_limit_that_is_said(handed_in, monkeypatch):
+    monkeypatch.setattr(gathering, "MOST", 6)
+    assert ("…", say("report.too_many", most=6)) in gather(handed_in).left_out
+    with pytest.raises(NoReports):
+        gather(handed_in / "nowhere")
+
+
+def test_a_report_of_which_a_part_is_impossible_counts_for_the_rest_and_is_named(tmp_path):
+    by_hand(tmp_path / "a.json", {**entries(*CLASS[0]), f"{LESSON}.break_even": {"guess": 7}})
+    found = gather(tmp_path)
+    assert found.left_out == [("a.json", say("report.impossible", count=1))]
+    assert len(found.answers) == 3
+
+
+@pytest.mark.timeout(120)
+def test_five_hundred_reports_with_ten_hostile_and_ten_broken_ones_are_collected_in_time(tmp_path, monkeypatch, capsys):
+    place = tmp_path / "class"
+    place.mkdir()
+    for number in range(480):
+        by_hand(place / f"report_{number:03}.json", entries(*CLASS[number % 4]), learner=f"{number:032x}")
+    wrong = [(key, entry) for key, some in HOSTILE.items() for entry in some]
+    for number in range(10):
+        key, entry = wrong[number]
+        by_hand(place / f"hostile_{number}.json", {key: entry}, name="=cmd|' /c calc'!A1", learner=["<script>"])
+        (place / f"broken_{number}.json").write_text("[" * number * 10_000, encoding="utf-8")
+    before = time.monotonic()
+    _, data = collected(place, tmp_path / "there", monkeypatch)
+    assert time.monotonic() - before < 30 * SLOW
+    assert "<script" not in json.dumps(data)
+    said = capsys.readouterr().out
+    assert all(f"broken_{number}.json" in said for number in range(10))
+    assert all(f"hostile_{number}.json" in said for number in range(10) if wrong[number][0] != f"{LESSON}.ratio")
+    assert say("overview.made", learners=480, path="class_overview.ipynb") in said

@@ -1,0 +1,146 @@
+"""The reports of a class in one table, whatever lies in their folder.
+
+Nothing in a report is trusted: only answers to questions of the course count, one per learner and question, and only
+if the lesson could have taken them.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from smm_lib.answers import Entry
+from smm_lib.course.copies import originals
+from smm_lib.course.files import KINDS, Asked, read_book, tasks_in
+from smm_lib.course.report import Report, read_report, rows_of, table_of
+from smm_lib.files import unwritten
+from smm_lib.language import asked, catalogue, say
+from smm_lib.lesson.claim import VERDICTS
+from smm_lib.lesson.goal import METRICS, VERBS
+from smm_lib.posts.report import shown
+
+MOST = 5_000  # reports in a folder, and twenty times as many other files
+GOAL = ("verb", "metric", "start", "target", "due")
+
+
+class Gathered(NamedTuple):
+    """The rows of all reports, with the column `learner` (0, 1, 2 ...); what is left out, and why; what is double."""
+
+    answers: pd.DataFrame
+    left_out: list[tuple[str, str]]
+    twice: list[str]
+
+
+class NoReports(LookupError):
+    """There is no report; `left_out` says what lies there instead."""
+
+    def __init__(self, left_out: list[tuple[str, str]]) -> None:
+        super().__init__("a folder must hold a report")
+        self.left_out = left_out
+
+
+def gather(folder: str | Path) -> Gathered:
+    """Read every report in a folder and the folders inside it; of one learner's reports only the latest counts.
+
+    Raises:
+        NoReports: if there is none.
+    """
+    reports, left_out, twice = _reports(Path(folder))
+    rows: list[dict[str, Any]] = []
+    for learner, (name, report) in enumerate(reports):
+        counted = [row | {"learner": learner} for row in _counted(report)]
+        rows += counted
+        if not counted:
+            left_out.append((name, say("report.is_empty")))
+        elif impossible := sum(key in course("en") for key in report.answers) - len(counted):
+            left_out.append((name, say("report.impossible", count=impossible)))
+    if not rows:
+        raise NoReports(left_out)
+    return Gathered(table_of(rows, ("learner", *GOAL)), left_out, twice)
+
+
+def _reports(folder: Path) -> tuple[list[tuple[str, Report]], list[tuple[str, str]], list[str]]:
+    """Return each learner's report with the name of its file; the files that are none, and why; those that double."""
+    latest: dict[str, tuple[str, Report]] = {}
+    left_out, twice = [], []
+    there = sorted(islice(_files(folder), MOST + 1))
+    for path in there[:MOST]:
+        name = shown(path.relative_to(folder), 80)
+        try:
+            report = read_report(path)
+        except (ValueError, OSError) as error:
+            if not _shows_another(path):
+                left_out.append((name, _why(error)))
+            continue
+        whose = report.learner or str(path)
+        twice += [name] * (whose in latest)
+        if whose not in latest or report.written >= latest[whose][1].written:
+            latest[whose] = name, report
+    left_out += [("…", say("report.too_many", most=MOST))] * (len(there) > MOST)
+    return list(latest.values()), left_out, twice
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Return what may be a report, by its name; no link to another folder is followed."""
+    walked = ((place, name) for place, _, names in os.walk(folder) for name in names)
+    for place, name in islice(walked, 20 * MOST):
+        if Path(name).suffix.lower() in (".json", ".csv") or name.lower().startswith("report"):
+            yield Path(place, name)
+
+
+def _shows_another(path: Path) -> bool:
+    """Return whether a file is the table beside a report that is handed in, too."""
+    return path.suffix.lower() == ".csv" and path.with_suffix(".json").is_file()
+
+
+def _why(error: Exception) -> str:
+    return say("report.locked", reason=unwritten(error)) if isinstance(error, OSError) else say(str(error))
+
+
+# -- what counts -----------------------------------------------------------------------------------------------------
+
+
+@cache
+def course(language: str) -> dict[str, Asked]:
+    """Return all that the lessons ask, by its key, in their order."""
+    cells = [cell for lesson in originals(language) for cell in read_book(lesson)["cells"]]
+    return {f"{task.lesson}.{task.question}": task for cell in cells for task in tasks_in(cell)}
+
+
+def _counted(report: Report) -> Iterator[dict[str, Any]]:
+    """Return a row for each answer that a lesson could have taken."""
+    for key, entry in report.answers.items():
+        task = course("en").get(key)
+        if task and KINDS[task.call] == entry["kind"] and _possible(entry, task):
+            goal = entry.get("parts", {}) | {name: entry.get(name) for name in ("start", "target")}
+            (row,) = rows_of({key: entry})
+            yield row | {"of": task.of} | {name: goal.get(name) for name in GOAL}
+
+
+def _possible(entry: Entry, task: Asked) -> bool:
+    low, high = asked(task.of)
+    if entry["kind"] == "prediction":
+        return bool(low <= entry["guess"] <= high)
+    if entry["kind"] == "choice":
+        return f"ask.{task.question}.option_{entry['chosen']}" in catalogue("en")
+    if entry["kind"] == "claim":
+        return entry["verdict"] in VERDICTS
+    if entry["kind"] == "sorting":
+        return bool(entry["right"] <= entry["of"])
+    return entry["kind"] != "goal" or _possible_goal(entry)
+
+
+def _possible_goal(entry: Entry) -> bool:
+    parts, metric = entry["parts"], entry["parts"].get("metric")
+    try:
+        date.fromisoformat(parts.get("due", ""))
+    except ValueError:
+        return False
+    low, high = asked(str(metric))
+    ends = [entry[name] is not None and low <= entry[name] <= high for name in ("start", "target")]
+    return parts.get("verb") in VERBS and metric in METRICS and all(ends)
