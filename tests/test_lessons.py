@@ -16,8 +16,7 @@ from smm_lib.course.files import for_students
 from smm_lib.course.progress import title
 from smm_lib.display import CHART, OPTIONS, to_png
 from smm_lib.files import folder
-from smm_lib.language import LANGUAGES, catalogue, known, say, speak, unit, written
-from smm_lib.lesson._task import asked
+from smm_lib.language import LANGUAGES, asked, catalogue, known, say, speak, unit, written
 from tests.publisher import HAVE_COPIES, PLACES
 
 ask, check, claim, explore, frame, predict, save, sort = (
@@ -44,6 +43,9 @@ def text(path):
 
 DERIVED = {"holds", "partly", "fails", "exact", "close", "low", "high", "right", "not_yet"}  # chosen by the answer
 DERIVED |= {"highest", "lowest", "halfway"}  # chosen by where a line turns
+
+
+ASLEEP = ("explore.asleep", "predict.asleep", "check.asleep", "ask.asleep", "sort.asleep", "claim.asleep")
 
 
 # -- as stored -------------------------------------------------------------------------------------------------------
@@ -76,6 +78,8 @@ def test_stored_outputs_are_small_and_their_charts_have_a_picture_and_a_descript
         for output in cell["outputs"]:
             assert len(json.dumps(output)) < 200_000
             data = output["data"]
+            sleeps = any(catalogue(path.parent.name)[key][:20] in "".join(data["text/plain"]) for key in ASLEEP)
+            assert sleeps <= ("smm" in output["metadata"])  # what stands there on paper, see editions
             if CHART in data:
                 assert data["image/png"]
                 assert "".join(data["text/plain"]) == data[CHART]["description"]

@@ -10,15 +10,6 @@ from smm_lib.course.files import TEACHER, Book, for_students, tasks_in
 from smm_lib.language import catalogue, say, spoken
 
 PARTS = ("right", "hint", "solution")
-# What stands under each sleeping control, and what stands there on paper.
-ON_PAPER = {
-    "explore.asleep": "",
-    "ask.asleep": "",
-    "sort.asleep": "",
-    "predict.asleep": "predict.prompt",
-    "check.asleep": "check.prompt",
-    "claim.asleep": "claim.question",
-}
 
 
 def edition(book: Book, reader: str) -> Book:
@@ -31,7 +22,7 @@ def with_solutions(book: Book) -> Book:
     cells: list[dict[str, Any]] = []
     for cell in book["cells"]:
         cells.append(cell)
-        asked = [(kind, question) for kind, _, question in tasks_in(cell)]
+        asked = [(task.call, task.question) for task in tasks_in(cell)]
         lines = expected(*asked[0]) if len(asked) == 1 else [line for task in asked for line in _under_its_words(*task)]
         if lines:
             note = {"cell_type": "markdown", "id": f"{cell['id'][:50]}-answer", "metadata": {"tags": [TEACHER]}}
@@ -80,26 +71,15 @@ def on_paper(book: Book) -> Book:
 
 
 def _printed(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Keep pictures and pages, and of texts what is not a chart's table, which its picture shows."""
-    charts = any("image/png" in output.get("data", {}) for output in outputs)
+    """Keep pictures and pages; of controls what they say of themselves on paper; of texts what no picture shows."""
+    pictures = any("image/png" in output.get("data", {}) for output in outputs)
     printed = []
     for output in outputs:
-        data = output.get("data", {})
+        data, paper = output.get("data", {}), output.get("metadata", {}).get("smm", {}).get("paper")
         if "image/png" in data or "text/html" in data:
             printed.append(output)
             continue
-        text = "".join(data.get("text/plain", "") or output.get("text", ""))
-        awake = _awake(text)
-        if awake and (awake != text or not charts):
-            printed.append({"output_type": "display_data", "metadata": {}, "data": {"text/plain": awake}})
+        text = "" if pictures and paper is None else "".join(data.get("text/plain", "") or output.get("text", ""))
+        if shown := text.strip() if paper is None else paper:
+            printed.append({"output_type": "display_data", "metadata": {}, "data": {"text/plain": shown}})
     return printed
-
-
-def _awake(text: str) -> str:
-    """Return what stands on paper in place of a control that sleeps."""
-    for asleep, asked in ON_PAPER.items():
-        sentence = catalogue(spoken())[asleep].partition("{")[0].strip()
-        if sentence in text:
-            line = f"{say(asked)} " + "_" * 30 if asked else ""
-            return text.replace(sentence, line).strip()
-    return text.strip()

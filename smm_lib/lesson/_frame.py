@@ -15,6 +15,7 @@ from smm_lib.files import unwritten
 from smm_lib.language import Unreadable, refusal, say
 
 HERE = Path(__file__).parent
+LINE = "_" * 30  # to write on, on paper
 
 
 class Frame(anywidget.AnyWidget):
@@ -86,7 +87,13 @@ class Folded:
             self.write(self.words)
 
 
-def show(widget: widgets.Widget, asleep: str) -> None:
-    """Display a widget; where no kernel answers (a stored file, GitHub, a printout), `asleep` stands in its place."""
+def show(widget: widgets.Widget, asleep: str, paper: str = "") -> None:
+    """Display a widget, and what stands in its place where it cannot work.
+
+    Args:
+        widget: what is shown while a kernel answers.
+        asleep: where none does: in a stored file, on GitHub.
+        paper: in a printout; nothing, if left out. It goes into the output's metadata.
+    """
     shown: dict[str, Any] = dict(widget._repr_mimebundle_())
-    display({**shown, "text/plain": asleep}, raw=True)
+    display({**shown, "text/plain": asleep}, raw=True, metadata={"smm": {"paper": paper}})

@@ -37,7 +37,8 @@ class Question:
     def show(self) -> None:
         """Put up the question, and the reply if it was answered before."""
         words = " / ".join(self._option(number).rstrip(".") for number in self.options)
-        show(self.form, f"{say(f'{self.messages}.question')} {words}. {say('ask.asleep')}")
+        asked = f"{say(f'{self.messages}.question')} {words}."
+        show(self.form, f"{asked} {say('ask.asleep')}", asked)
         with in_words(self.error):
             earlier = self.task.earlier()
             if earlier and earlier["chosen"] in self.options:

@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 
 from smm_lib.language import read, say, spoken, unit, written
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import LINE, Frame, Sentence, in_words, show
 from smm_lib.lesson._task import Task, within
 
 NEAR = 0.02  # off by at most this share of the answer: probably rounded on the way
@@ -47,7 +47,7 @@ class Exercise:
 
     def show(self) -> None:
         """Put up the field; an answer that was given before is there again, with the reply to what it meant."""
-        show(self.form, say("check.asleep"))
+        show(self.form, say("check.asleep"), f"{say('check.prompt')} {LINE}")
         with in_words(self.error):
             earlier = self.task.earlier()
             if earlier is None:

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.language import known, say
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import LINE, Frame, Sentence, in_words, show
 from smm_lib.lesson._task import Task
 
 VERDICTS = ("holds", "partly", "fails")
@@ -39,7 +39,7 @@ class ClaimCard:
     def show(self) -> None:
         """Put up the card, and the verdicts if the learner gave one before."""
         display({"text/html": self._html(), "text/plain": self._plain()}, raw=True)
-        show(self.form, say("claim.asleep"))
+        show(self.form, say("claim.asleep"), f"{say('claim.question')} {LINE}")
         with in_words(self.error):
             earlier = self.task.earlier()
             if earlier and earlier["verdict"] in VERDICTS:

@@ -48,7 +48,8 @@ class Sorting:
 
     def show(self) -> None:
         """Put up the rows; places that were chosen before are judged again at once."""
-        show(self.form, say("sort.asleep", items="; ".join(label(item) for item in self.places)))
+        items = "; ".join(label(item) for item in self.places)
+        show(self.form, say("sort.asleep", items=items), items)
         with in_words(self.error):
             earlier = self.task.earlier()
             if earlier:

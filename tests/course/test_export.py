@@ -101,9 +101,9 @@ def test_the_teachers_edition_has_what_is_expected_of_every_question_also_of_sev
     for path in (folder("notebooks") / language).glob("*.ipynb"):
         book = read_book(path)
         teacher = json.dumps(with_solutions(book), ensure_ascii=False)
-        for kind, _, question in (task for cell in book["cells"] for task in tasks_in(cell)):
-            for line in expected(kind, question):
-                assert json.dumps(line, ensure_ascii=False)[1:-1] in teacher, (path.name, question)
+        for task in (task for cell in book["cells"] for task in tasks_in(cell)):
+            for line in expected(task.call, task.question):
+                assert json.dumps(line, ensure_ascii=False)[1:-1] in teacher, (path.name, task.question)
 
 
 @pytest.mark.parametrize("form", ["html", "slides"])
