@@ -25,23 +25,24 @@ def doubts(posts: pd.DataFrame, short: Sequence[int], no_year: Sequence[int], da
         dated: the header of the dates.
         today: the day against which dates to come are noticed.
     """
-    counts = [name for name in COUNTS if name in posts]
+    counts = {name: posts[name].to_numpy(float) for name in COUNTS if name in posts}
     found: list[tuple[str, Any, dict[str, object]]] = [("short", posts.index.isin(short), {})]
-    found += [("no_year", posts.index.isin(no_year), {"text": dated})]
-    found += [("broken", posts[name].str.contains(BROKEN), {"column": name}) for name in TEXT if name in posts]
-    if {"impressions", "reach"} <= set(posts):
-        found.append(("impressions_below_reach", posts["impressions"] < posts["reach"], {}))
-    for name in counts:
-        found += [("negative", posts[name] < 0, {"column": name}), ("not_whole", posts[name] % 1 > 0, {"column": name})]
+    found.append(("no_year", posts.index.isin(no_year), {"text": dated}))
+    found += [("broken", [BROKEN in c for c in posts[name]], {"column": name}) for name in TEXT if name in posts]
+    if {"impressions", "reach"} <= set(counts):
+        found.append(("impressions_below_reach", counts["impressions"] < counts["reach"], {}))
+    for name, numbers in counts.items():
+        found += [("negative", numbers < 0, {"column": name}), ("not_whole", numbers % 1 > 0, {"column": name})]
     if "date" in posts:
-        dates = posts["date"]
-        found.append(("future", dates >= pd.Timestamp(today) + pd.Timedelta(days=1), {}))
-        found.append(("early", dates < pd.Timestamp(FIRST_YEAR, 1, 1), {"year": str(FIRST_YEAR)}))
-        if len(posts) > 2 and dates.notna().all() and dates.nunique() == 1:
-            found.append(("same_date", dates.notna(), {"date": day(dates.iloc[0])}))
+        dates = posts["date"].to_numpy()
+        found.append(("future", dates >= np.datetime64(today) + 1, {}))
+        found.append(("early", dates < np.datetime64(f"{FIRST_YEAR}"), {"year": str(FIRST_YEAR)}))
+        if len(posts) > 2 and (dates == dates[0]).all():
+            found.append(("same_date", dates == dates, {"date": day(posts["date"].iloc[0])}))
     if "id" in posts:
-        cut = posts["id"].map(lambda cell: bool(SHORTENED.fullmatch(cell)))
-        found += [("shortened_id", cut, {}), ("same_id", posts["id"].duplicated() & (posts["id"] != "") & ~cut, {})]
+        cut = np.array([bool(SHORTENED.fullmatch(cell)) for cell in posts["id"]])
+        again = posts["id"].duplicated().to_numpy() & (posts["id"] != "").to_numpy()
+        found += [("shortened_id", cut, {}), ("same_id", again & ~cut, {})]
     else:
         found.append(("same_row", posts.duplicated(), {}))
     found += [("missing", posts[name].isna(), {"column": name}) for name in ("date", *counts) if name in posts]

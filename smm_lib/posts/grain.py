@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from smm_lib.posts.columns import COUNTS, plain
@@ -12,6 +13,7 @@ from smm_lib.posts.numbers import Mask, missing
 from smm_lib.posts.report import Ambiguous, NotAnExport
 from smm_lib.posts.words import WORDS
 
+Counts = npt.NDArray[np.float64]
 KEYS = ("id", "date", "link", "caption")  # what tells one post from another
 SHORTENED = re.compile(r"\s*\d[.,]?\d*E\+\d+\s*")  # an id that a spreadsheet took for a number
 SUMMED = [name for name in COUNTS if name not in ("followers", "month", "weekday", "hour", "paid")]
@@ -26,9 +28,9 @@ def check_grain(
 ) -> None:
     """Refuse a table whose rows are no posts, or ask where nothing tells.
 
-    A table of posts names each of them: by its id, its link or its text, by when it was published, or it has several of
-    a type. Even then its rows are no posts if money was spent on them (ads), or if most of them tell of a post that
-    another row tells of on another day or for another group of people.
+    A table of posts names each of them: by its id, its link or its text, or by when it was published; without any date,
+    several rows of one type will do. Even then its rows are no posts if money was spent on them (ads), or if most of
+    them tell of a post that another row tells of on another day or for another group of people.
 
     Args:
         header: the headers of the file.
@@ -46,7 +48,7 @@ def check_grain(
     published = [place for place in dates if WORDS["published"].search(texts[place])]
     name = next((name for name in ("id", "link", "caption") if mostly(cells.get(name, ()))), "")
     types = [cell for cell in cells.get("type", ()) if not missing(cell)]
-    known = bool(name or published or len(set(types)) < len(types))
+    known = bool(name or published or (len(set(types)) < len(types) and not (marks or dates)))
     spent = any(map(WORDS["spent"].match, texts)) and not (name == "id" and published)
     again = _again(
         cells.get(name, ()),
@@ -99,19 +101,21 @@ def totals(lines: Sequence[Sequence[str]], cells: Mapping[str, Sequence[str]], p
     keys = [name for name in bare if name != "caption"]
     unnamed = np.logical_and.reduce([bare[name] for name in keys or bare] or [said >= 0])
     nameless = np.logical_and.reduce([unnamed, *bare.values()])
-    counts = posts[[name for name in SUMMED if name in posts]]
-    parts = counts.fillna(0).mul(~unnamed, axis=0)
-    since = parts.cumsum()[unnamed].diff().fillna(parts.cumsum()[unnamed].head(1)).reindex(counts.index)
-    fits = _fits(counts, parts.sum() - parts) | _fits(counts, since)
-    large = (counts.isna() | (counts >= parts.max())).all(axis=1) & counts.notna().any(axis=1)
+    counts = posts[[name for name in SUMMED if name in posts]].to_numpy(float)
+    parts = np.where(unnamed[:, None], 0, np.nan_to_num(counts))
+    since = np.full(counts.shape, np.nan)
+    since[unnamed] = np.diff(parts.cumsum(axis=0)[unnamed], axis=0, prepend=0)
+    fits = _fits(counts, parts.sum(axis=0) - parts) | _fits(counts, since)
+    empty = np.isnan(counts)
+    large = (empty | (counts >= parts.max(axis=0))).all(axis=1) & ~empty.all(axis=1)
     surely = (said == 3) | ((said == 2) & bool(keys)) | ((said > 0) & (large | ("id" in keys)))
     return np.asarray((unnamed & surely) | (fits & (nameless | (said > 0))), dtype=bool)
 
 
-def _fits(counts: pd.DataFrame, sums: pd.DataFrame) -> "pd.Series[bool]":
+def _fits(counts: Counts, sums: Counts) -> Mask:
     """Whether a row has two of the sums (or the only one that is not zero)."""
     equal = ((counts == sums) & (sums > 0)).sum(axis=1)
-    return (equal > 0) & (equal >= (sums > 0).sum(axis=1).clip(upper=2))
+    return np.asarray((equal > 0) & (equal >= (sums > 0).sum(axis=1).clip(max=2)), dtype=bool)
 
 
 def _says_total(cell: str) -> int:

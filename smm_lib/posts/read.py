@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -71,19 +72,19 @@ def read_posts(
     check_grain(found.header, lines, cells, known.get("date", []), per_post)
     counted = {name: cells[name] for name in (*COUNTS, *RATES) if name in cells and name not in bare}
     style = numbers.number_style(counted, RATES, at, decimal)
-    posts = pd.DataFrame(index=pd.Index(at, name="row"))
+    made: dict[str, Any] = {}
     unread: dict[str, Mask] = {}
     order = None
     if "date" in cells:
-        posts["date"], unread["date"], order = read_dates(cells["date"], at, day_first)
+        made["date"], unread["date"], order = read_dates(cells["date"], at, day_first)
     for column in (column for column in (*TEXT, "link") if column in cells):
-        posts[column] = pd.Series([unguarded(cell) for cell in cells[column]], index=at, dtype="str")
-    if "id" in posts:
-        posts["id"] = posts["id"].str.strip(" ")  # a blank keeps a spreadsheet from computing with "-Xy0"
+        blank = " " if column == "id" else ""  # one before "-Xy0" keeps a spreadsheet from computing with it
+        made[column] = pd.array([unguarded(cell).strip(blank) for cell in cells[column]], dtype="str")
     for column, texts in counted.items():
-        posts[column], unread[column] = numbers.values(texts, style, share=column in RATES)
-    if {"reactions", "likes"} <= set(posts):
-        posts["reactions"] = posts["reactions"].fillna(posts["likes"])  # Instagram's rows beside Facebook's
+        made[column], unread[column] = numbers.values(texts, style, share=column in RATES)
+    if {"reactions", "likes"} <= set(made):  # Instagram's rows beside Facebook's
+        made["reactions"] = np.where(np.isnan(made["reactions"]), made["likes"], made["reactions"])
+    posts = pd.DataFrame(made, index=pd.Index(at, name="row"))
     total = totals(list(lines.values()), cells, posts)
     dropped = _dropped(total, unread, cells, at, ragged)
     posts = posts[~np.logical_or.reduce([total, *unread.values()])]

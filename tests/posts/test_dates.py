@@ -116,3 +116,21 @@ def test_every_moment_comes_back_to_the_second(moments):
 def test_any_text_is_a_date_or_none(text):
     dates, unread, _ = read(text, day_first=True)
     assert np.isnat(np.array(dates, dtype="datetime64[s]")[0]) or not unread[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["July 16", "16 July", "16. Juli", "16.07.", "07/16", "Jul-16", "Thu, Jul 16", "July 16, 8:30 PM"]
+)
+def test_a_day_without_its_year_is_no_date_and_no_error(text):
+    assert read(text)[:2] == ([None], [False])
+
+
+def test_points_and_slashes_in_one_column_are_asked_about_or_refused():
+    with pytest.raises(Ambiguous):
+        read("03.04.2025", "03/05/2025")
+    with pytest.raises(NotAnExport) as refused:
+        read("03.04.2025", "03/15/2025")
+    assert refused.value.reason == "mixed_day_first"
+    assert read("03.04.2025", "15/03/2025")[0] == [datetime(2025, 4, 3), datetime(2025, 3, 15)]
+    with pytest.raises(NotAnExport, match=r"03\.04\.2025"):
+        read("03.04.2025", "03/05/2025", day_first=False)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pandas as pd
 import pytest
@@ -106,6 +107,26 @@ def test_numbers_and_plain_words_are_written_as_they_are():
     ]
     speak("de")
     assert safe_csv(table[["reach"]]).decode("utf-8-sig") == "reach\r\n-5\r\n1,25\r\n"
+
+
+def opened(data, separator):
+    """The cells as a spreadsheet finds them that sets them apart by another sign than the file."""
+    text = data.decode("utf-8-sig")
+    return [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) for cell in row]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("payload", [evil for evil in PAYLOADS if ACTIVE.match(evil)])
+def test_no_formula_hides_behind_any_separator(payload, separator, language):
+    speak(language)
+    for mark in (",", ";", "\t", "|", "\n", "\r\n", ';"', ", ", "\n,;"):
+        texts = [f"x{mark}{payload}{mark}y", f"{mark}{payload}", f'"{mark}{payload}"', f"5{mark}{mark}{payload}"]
+        for text in texts:
+            data = safe_csv(pd.DataFrame({"first": [text, "z"], text: [-5, 1.5], "last": ["a", text]}))
+            assert not [cell for cell in opened(data, separator) if re.match(r" *[=+@\t\r＝＋－＠]", cell)], text
+            assert not [cell for cell in opened(data, separator) if re.match(r" *-(?!5)", cell)], text
+            assert unguarded(guarded(text)) == text
 
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from smm_lib.language import LANGUAGES, catalogue, speak
+from smm_lib.posts.dialect import LONGEST, PREAMBLE
 from smm_lib.posts.read import read_posts
 from smm_lib.posts.report import NotAnExport
 from smm_lib.posts.source import SIGNATURES, UPLOAD_LIMIT, content
@@ -129,3 +130,74 @@ def test_every_reason_and_note_of_the_code_has_its_words_in_both_languages():
     for language in LANGUAGES:
         said = {key.removeprefix("posts.refused.") for key in catalogue(language) if key.startswith("posts.refused.")}
         assert said == reasons
+
+
+def test_a_file_has_a_limit_of_rows_so_that_time_and_memory_are_bounded():
+    row = b"1,2024-01-02,5\n"
+    assert len(read_posts(b"ID,Date,Reach\n" + row * LONGEST)[0]) == LONGEST
+    assert reason(b"ID,Date,Reach\n" + row * (LONGEST + 1)) == "too_long"
+    assert reason(b"ID,Date,Reach\n" + b"\n" * (LONGEST + 2)) == "too_long"
+
+
+@pytest.mark.parametrize(("above", "read"), [(0, True), (13, True), (PREAMBLE - 1, True), (PREAMBLE, False)])
+def test_headers_are_found_below_up_to_39_lines_of_preamble(above, read):
+    data = b"Exported for you\n" * above + GOOD
+    if read:
+        assert read_posts(data)[1].header_row == above + 1 <= 40
+    else:
+        assert reason(data) == "no_header"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date;Type;Impressions;Couverture;J’aime;Commentaires;Partages",
+        "Fecha;ID;Alcance;Me gusta;Comentarios",
+        "Date;Likes;Охват;Комментарии",
+        "Identifiant;Heure de publication;Vues",
+        "日付;リーチ;いいね",
+    ],
+)
+def test_an_export_in_another_language_says_which_ones_can_be_read(header, language):
+    speak(language)
+    with pytest.raises(NotAnExport) as refused:
+        read_posts(f"{header}\n{';'.join('1' for _ in header.split(';'))}\n".encode())
+    assert refused.value.reason in ("language", "no_header")
+    assert {"en": "switch", "de": "stell"}[language] in str(refused.value).lower()
+    assert {"en": "English", "de": "Englisch"}[language] in str(refused.value)
+
+
+def test_utf_8_that_is_damaged_in_one_place_stays_utf_8_and_the_row_is_named():
+    rows = [f"{i};0{i}.03.2024;Grüße {i};{i}0".encode() for i in range(1, 6)]
+    rows[2] = rows[2].replace("ü".encode(), b"\xfc")
+    posts, report = read_posts(b"ID;Datum;Text;Reichweite\n" + b"\n".join(rows) + b"\n")
+    assert report.encoding == "utf-8"
+    assert posts["caption"].tolist() == ["Grüße 1", "Grüße 2", "Gr\ufffdße 3", "Grüße 4", "Grüße 5"]
+    assert [note.rows for note in report.warnings if note.kind == "broken"] == [(4,)]
+
+
+def test_two_encodings_in_one_file_are_refused_with_the_line_where_the_second_begins():
+    half = "1;13.03.2024;Schöne Grüße;10\n"
+    data = b"ID;Datum;Text;Reichweite\n" + half.encode() * 5 + half.encode("cp1252") * 5
+    with pytest.raises(NotAnExport) as refused:
+        read_posts(data)
+    assert (refused.value.reason, refused.value.parts["row"]) == ("encoding", 7)
+
+
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [
+        ("3,2024-01-03,y,7", True),  # a number and a column that is not used are missing
+        ("3,2024-01-03,y", False),  # the text may go on in the next row
+        ("3,2024-01-03", False),
+        ("Stand: 1.1.2025", False),
+        ("3,2024-01-03,y,7,1,0,8", False),
+    ],
+)
+def test_a_row_that_ends_early_is_filled_up_unless_a_text_could_hide_there(row, kept):
+    data = f"ID,Date,Text,Reach,Likes,Taps\n1,2024-01-01,x,5,1,0\n2,2024-01-02,x,6,1,0\n{row}\n".encode()
+    posts, report = read_posts(data)
+    assert posts["id"].tolist() == ["1", "2", "3"][: 2 + kept]
+    assert [note.rows for note in report.warnings if note.kind == "short"] == [(4,)] * kept
+    assert [note.rows for note in report.dropped] == [(4,)] * (not kept)
