@@ -49,7 +49,7 @@ DOORS = {
         "smm_lib.posts",
     },
 }
-BASES = ["bounds", "adoption", "economics", "experiment", "reputation"]
+BASES = ["bounds", "adoption", "economics", "experiment"]
 DOWNHILL = [*BASES, "luck", "contacts", "networks", "engine", "compiled", "cascade", "seeding", "layout"]
 
 

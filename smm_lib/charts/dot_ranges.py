@@ -53,13 +53,14 @@ def dot_ranges(
     tens = [10**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
     up = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=LABELS, grid=True))
     scale = alt.Scale(domain=[low, high], type="log", nice=False)
-    money = "$" * (unit(value) == "eur")  # stands for the currency of the language that is on
+    # "$" stands for the currency of the language that is on.
+    form = {"eur": "$,.6~r", "percent": ",.6~%"}.get(unit(value), ",.6~r")
     ticks = {"values": tens, "tickCount": len(tens), "labelOverlap": True, "labelSeparation": 8}
-    axis = alt.Axis(format=f"{money},.6~r", grid=True, **ticks)
+    axis = alt.Axis(format=form, grid=True, **ticks)
     across = alt.X("_at:Q", title=label(value), scale=scale, axis=axis)
-    dot = alt.Chart(name="main").mark_point(size=120, filled=True, opacity=1)
-    colour = row_colour(names, list(table[name]) if split else [], list(table[split]) if split else [])
-    layers = [dot.encode(x=across, y=up, color=colour, description=alt.Description("_says:N"))]
+    dot = alt.Chart(name="main").mark_point(size=120, filled=True, opacity=1, color=PALETTE["blue"])
+    look = {"color": row_colour(names, list(table[name]), list(table[split]))} if split else {}
+    layers = [dot.encode(x=across, y=up, description=alt.Description("_says:N"), **look)]
     if f"{value}_low" in table:
         reach = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=3, color=PALETTE["blue"])
         layers.insert(0, reach.encode(x=alt.X("_from:Q"), x2=alt.X2("_to:Q"), y=up))

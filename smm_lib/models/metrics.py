@@ -1,41 +1,15 @@
-"""The key figures of posts: what was seen, what people did with it, and by what it is divided.
+"""The key figures: one count above another, and what that makes of the posts of a page.
 
-The same posts look strong or weak depending on the denominator. Money stands in `economics`, opinions in `reputation`;
-their functions can be had from here as well, so that every key figure is `metrics.<name>`.
+The same posts look strong or weak depending on the denominator.
 """
+
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, Refused, divisor, number, one_of, whole
-from smm_lib.models.economics import (  # noqa: F401
-    break_even_roas,
-    cac,
-    click_through_rate,
-    conversion_rate,
-    cpa,
-    cpc,
-    cpl,
-    cpm,
-    customer_lifetime_value,
-    economic_value,
-    roas,
-    roi,
-)
-from smm_lib.models.reputation import (  # noqa: F401
-    amplification_rate,
-    applause_rate,
-    conversation_rate,
-    follower_growth,
-    k_factor,
-    net_sentiment,
-    nps,
-    response_rate,
-    response_time,
-    share_of_voice,
-    virality_rate,
-)
+from smm_lib.models.bounds import Numbers, Refused, divisor, number, one_of, scalar, whole
 
 DENOMINATORS = ("reach", "impressions", "followers")
 REACTIONS = ("likes", "loves", "wows", "hahas", "sads", "angrys")
@@ -43,6 +17,78 @@ REPLIES = ("comments", "shares", "saves")
 INTERACTIONS = {"interactions", "reactions", *REACTIONS, *REPLIES}  # columns of which one is enough
 Counts = npt.NDArray[np.float64]
 MOST = 1e15  # the largest count that is taken
+KAUSHIK = "Kaushik (2011): Best social media metrics: conversation, amplification, applause, economic value"
+REICHHELD = "Reichheld (2003): The one number you need to grow. Harvard Business Review 81(12)"
+# Every key figure is numerator / denominator x per; the formula also says what these two are made of.
+figures = pd.DataFrame(
+    [
+        ("engagement_rate", "interactions / reach", "interactions", "reach", 1, ""),
+        ("frequency", "impressions / reach", "impressions", "reach", 1, ""),
+        ("click_through_rate", "clicks / impressions", "clicks", "impressions", 1, ""),
+        ("conversion_rate", "orders / clicks", "orders", "clicks", 1, ""),
+        ("completion_rate", "completed / started", "completed", "started", 1, ""),
+        ("cpm", "1000 x cost / impressions", "cost", "impressions", 1000, ""),
+        ("cpc", "cost / clicks", "cost", "clicks", 1, ""),
+        ("cpa", "cost / orders", "cost", "orders", 1, ""),
+        ("roas", "ad_revenue / cost", "ad_revenue", "cost", 1, ""),
+        ("roi", "(margin - cost) / cost", "profit", "cost", 1, ""),
+        ("share_of_voice", "our_mentions / mentions", "our_mentions", "mentions", 1, ""),
+        ("net_sentiment", "(good - bad) / mentions", "good_minus_bad", "mentions", 1, ""),
+        ("amplification_rate", "shares / published", "shares", "published", 1, KAUSHIK),
+        ("response_rate", "answered / questions", "answered", "questions", 1, ""),
+        ("nps", "100 x (promoters - detractors) / scores", "promoters_minus_detractors", "scores", 100, REICHHELD),
+        ("customer_lifetime_value", "margin x r / (1 - r + i)", "margin_kept", "lost_per_100", 100, ""),
+    ],
+    columns=["figure", "formula", "numerator", "denominator", "per", "source"],
+)
+
+
+def value_of(figure: str, numerator: Numbers, denominator: Numbers) -> Numbers:
+    """Return a key figure: numerator / denominator x per, as the table `figures` names them.
+
+    Args:
+        figure: one of `figures`.
+        numerator: the count (or the euros) above the line, -1e15 to 1e15; may be an array.
+        denominator: the one below the line, above 0.
+
+    Returns:
+        Shares as 0..1, money in EUR, the net promoter score in points from -100 to 100. A share above 1 means that one
+        of the two counts is wrong: nobody clicks on more than was shown.
+
+    Raises:
+        Refused: if an argument is outside its range.
+
+    A customer's lifetime value is the sum of margin x r^t / (1 + i)^t over all years t from 1 on, if a share r of the
+    customers stays from year to year and money bears the interest i. It is margin x r above (1 - r) + i: what a year
+    brings with those who stay, above what is lost in a year because customers leave and because money comes later.
+
+    >>> value_of("cpm", 250, 50_000), value_of("share_of_voice", 300, 1200), value_of("nps", 47 - 20, 100)
+    (5.0, 0.25, 27.0)
+    >>> value_of("customer_lifetime_value", 60 * 0.8, 20 + 10)
+    160.0
+    """
+    per = float(_row(figure)["per"])
+    return per * number("numerator", numerator, -MOST, MOST) / divisor("denominator", denominator)
+
+
+def doubled(figure: str, numerator: float, denominator: float) -> pd.DataFrame:
+    """Return a key figure as it is, with its numerator doubled, and with its denominator doubled.
+
+    Args:
+        figure: one of `figures`.
+        numerator: above the line, -1e14 to 1e14.
+        denominator: below the line, above 0.
+
+    Returns:
+        Three rows, columns doubled ("nothing", the name of the numerator, that of the denominator) | <figure>.
+
+    >>> doubled("cpc", 300, 1000).values.tolist()
+    [['nothing', 0.3], ['cost', 0.6], ['clicks', 0.15]]
+    """
+    above, below = scalar("numerator", numerator, -MOST / 10, MOST / 10), scalar("denominator", denominator, 0)
+    shown = [value_of(figure, above, below), value_of(figure, 2 * above, below), value_of(figure, above, 2 * below)]
+    row = _row(figure)
+    return pd.DataFrame({"doubled": ["nothing", row["numerator"], row["denominator"]], figure: shown})
 
 
 def interactions(posts: pd.DataFrame) -> "pd.Series[float]":
@@ -175,44 +221,9 @@ def _summary(
     return pd.DataFrame(rows)
 
 
-def frequency(impressions: Numbers, reach: Numbers) -> Numbers:
-    """Return how often each person reached saw it on average: impressions / reach.
-
-    Counts are 0 to 1e15, denominators above 0; anything else is refused (so in every function below).
-
-    >>> frequency(9000, 5000)
-    1.8
-    """
-    return number("impressions", impressions, 0, MOST) / divisor("reach", reach)
-
-
-def gross_rating_points(reach: Numbers, population: Numbers, frequency: Numbers) -> Numbers:
-    """Return the pressure of a campaign in points: reach in per cent of the target population x frequency.
-
-    >>> gross_rating_points(40_000, 100_000, 3)
-    120.0
-    """
-    return 100 * number("reach", reach, 0, MOST) / divisor("population", population) * number(
-        "frequency", frequency, 0, MOST
-    )  # fmt: skip
-
-
-def view_rate(views: Numbers, impressions: Numbers) -> Numbers:
-    """Return views / impressions of a video. Platforms count a view after 2, 3 or 30 seconds: compare with care.
-
-    >>> view_rate(3000, 10_000)
-    0.3
-    """
-    return number("views", views, 0, MOST) / divisor("impressions", impressions)
-
-
-def completion_rate(completed: Numbers, started: Numbers) -> Numbers:
-    """Return completed / started: the share of started videos that were watched to the end.
-
-    >>> completion_rate(600, 3000)
-    0.2
-    """
-    return number("completed", completed, 0, MOST) / divisor("started", started)
+def _row(figure: str) -> "pd.Series[Any]":
+    one_of("figure", figure, figures["figure"].tolist())
+    return figures[figures["figure"] == figure].iloc[0]
 
 
 def _column(posts: pd.DataFrame, name: str) -> "pd.Series[float]":

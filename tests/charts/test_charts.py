@@ -243,6 +243,14 @@ def test_a_place_below_the_start_of_a_logarithmic_axis_is_an_arrowhead(place):
     assert rows_of(chart, head)[0]["place"] == 1
 
 
+def test_dots_are_blue_or_have_the_colour_of_their_group():
+    table = pd.DataFrame({"opinion": ["positive", "negative"], "people": [10, 100], "owner": ["marketing", "sales"]})
+    for split, colours in ((None, []), ("owner", [PALETTE["blue"], PALETTE["vermilion"]])):
+        (dot,) = layers_of(dot_ranges(table, "opinion", "people", domain=(1, 1000), split=split), "point")
+        assert dot["mark"]["color"] == PALETTE["blue"]
+        assert dot["encoding"].get("color", {"scale": {"range": []}})["scale"]["range"] == colours
+
+
 def test_a_dot_beyond_the_axis_has_an_arrow():
     table = pd.DataFrame({"opinion": ["positive", "negative"], "listeners": [5e6, 0.1]})
     table = table.assign(listeners_low=table["listeners"], listeners_high=table["listeners"])

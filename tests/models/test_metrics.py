@@ -1,8 +1,9 @@
 """Key figures: the reference values of 500 real posts, formulas that must agree, and what is refused or left out."""
 
-import inspect
+import json
 import math
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smm_lib.files import folder
+from smm_lib.language import LANGUAGES, label, speak
 from smm_lib.models import metrics
 from smm_lib.models.bounds import Refused
 from smm_lib.models.economics import ad_prices
-from smm_lib.models.metrics import engagement_rate, engagement_summary
+from smm_lib.models.metrics import doubled, engagement_rate, engagement_summary, figures, value_of
 
 SHARED = Path(os.environ.get("SMM_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
 REAL = SHARED / "data" / "uci-368-facebook-metrics" / "dataset_Facebook.csv"
@@ -66,14 +69,9 @@ def test_interactions_are_likes_comments_and_shares_in_all_500_posts(cosmetics):
     assert metrics.interactions(cosmetics).tolist() == cosmetics["interactions"].tolist()
 
 
-def test_rates_per_post_agree_with_the_means_of_the_columns(cosmetics):
-    likes, shares, comments = (cosmetics[name].sum() for name in ("likes", "shares", "comments"))
-    assert metrics.conversation_rate(comments, 500) == pytest.approx(7.482)
-    assert metrics.applause_rate(likes, 499) == pytest.approx(177.945892)
-    assert metrics.amplification_rate(shares, 496) == pytest.approx(27.266129)
-    assert np.median(metrics.frequency(cosmetics["impressions"].to_numpy(), cosmetics["reach"].to_numpy())) == (
-        pytest.approx(1.7612, abs=5e-5)
-    )
+def test_a_post_of_the_500_was_shown_1_76_times_to_each_person_it_reached(cosmetics):
+    times = value_of("frequency", cosmetics["impressions"].to_numpy(), cosmetics["reach"].to_numpy())
+    assert np.median(times) == pytest.approx(1.7612, abs=5e-5)
 
 
 # -- tables ----------------------------------------------------------------------------------------------------------
@@ -178,14 +176,38 @@ def test_the_rate_of_sums_is_the_mean_of_rates_weighted_by_reach(rows):
     assert line["posts"] + line["left_out"] == len(rows)
 
 
-# -- formulas --------------------------------------------------------------------------------------------------------
+# -- figures ---------------------------------------------------------------------------------------------------------
+
+
+BY_HAND = {
+    "engagement_rate": (120, 4800, 0.025), "frequency": (8400, 4800, 1.75), "click_through_rate": (1000, 50_000, 0.02),
+    "conversion_rate": (5, 1000, 0.005), "completion_rate": (600, 3000, 0.2), "cpm": (250, 50_000, 5),
+    "cpc": (250, 1000, 0.25), "cpa": (250, 5, 50), "roas": (6000, 2000, 3), "roi": (6000 * 0.4 - 2000, 2000, 0.2),
+    "share_of_voice": (300, 300 + 900, 0.25), "net_sentiment": (60 - 20, 200, 0.2), "amplification_rate": (60, 12, 5),
+    "response_rate": (45, 50, 0.9), "nps": (3 - 1, 5, 40), "customer_lifetime_value": (100 * 0.8, 20 + 10, 266.6667),
+}  # fmt: skip
+
+
+def test_every_key_figure_agrees_with_an_example_worked_by_hand():
+    assert list(BY_HAND) == figures["figure"].tolist()
+    for figure, (numerator, denominator, expected) in BY_HAND.items():
+        assert value_of(figure, numerator, denominator) == pytest.approx(expected), figure
+
+
+def test_the_table_names_each_figure_once_and_the_formula_says_what_stands_above_and_below():
+    assert figures["figure"].is_unique
+    for row in figures.itertuples():
+        above, below = row.formula.removeprefix(f"{row.per} x ").split(" / ")
+        assert row.formula.startswith(f"{row.per} x ") == (row.per > 1) or row.figure == "customer_lifetime_value"
+        for formula, count in ((above, row.numerator), (below, row.denominator)):
+            assert formula == count or re.search(r"[-x+] ", formula), row.figure
 
 
 @given(some, some, some, some)
 def test_cost_per_click_is_cpm_over_a_thousand_clicks_and_cost_per_order_is_that_over_conversion(c, impressions, k, n):
-    rate = metrics.click_through_rate(k, impressions)
-    assert metrics.cpc(c, k) == pytest.approx(metrics.cpm(c, impressions) / (1000 * rate))
-    assert metrics.cpa(c, n) == pytest.approx(metrics.cpc(c, k) / metrics.conversion_rate(n, k))
+    rate, cpc = value_of("click_through_rate", k, impressions), value_of("cpc", c, k)
+    assert cpc == pytest.approx(value_of("cpm", c, impressions) / (1000 * rate))
+    assert value_of("cpa", c, n) == pytest.approx(cpc / value_of("conversion_rate", n, k))
 
 
 @pytest.mark.parametrize(
@@ -212,78 +234,43 @@ def test_an_ad_that_costs_or_brings_the_impossible_is_refused(bad, place):
         ad_prices(*arguments)
 
 
-@given(st.floats(0.01, 1), st.floats(1, 1e9))
-def test_at_the_break_even_roas_the_return_on_investment_is_zero(margin_rate, cost):
-    revenue = metrics.break_even_roas(margin_rate) * cost
-    assert metrics.roas(revenue, cost) == pytest.approx(1 / margin_rate)
-    assert metrics.roi(revenue * margin_rate, cost) == pytest.approx(0, abs=1e-9)
+@given(st.floats(0, 1e6), st.floats(0, 0.95), st.floats(0.001, 1))
+def test_a_lifetime_value_is_what_a_thousand_years_bring_today(margin, stay, interest):
+    years = sum(margin * (stay / (1 + interest)) ** year for year in range(1, 1001))
+    closed = value_of("customer_lifetime_value", margin * stay, 100 * (1 - stay + interest))
+    assert closed == pytest.approx(years, rel=1e-9, abs=1e-9)
 
 
-@given(st.floats(0, 1e6), st.floats(0, 0.95), st.floats(0, 1))
-def test_the_lifetime_value_of_many_years_is_the_closed_form(margin, retention_rate, interest):
-    closed = metrics.customer_lifetime_value(margin, retention_rate, interest)
-    assert metrics.customer_lifetime_value(margin, retention_rate, interest, 1000) == pytest.approx(
-        closed, rel=1e-9, abs=1e-9
-    )
-
-
-def test_a_customer_who_stays_for_ever_without_interest_has_no_value_that_could_be_named():
-    with pytest.raises(Refused, match="interest must be a number above 0"):
-        metrics.customer_lifetime_value(100, 1, 0)
-    assert metrics.customer_lifetime_value(100, 1, 0, years=10) == 1000
-
-
-def test_points_and_shares_of_opinion():
-    assert metrics.nps([10] * 5 + [8] * 3 + [2] * 2) == pytest.approx(30)
-    assert metrics.nps([9]) == 100
-    assert metrics.nps([6]) == -100
-    assert metrics.net_sentiment(0, 10) == -1
-    assert metrics.share_of_voice(0, 1) == 0
-    assert metrics.gross_rating_points(50_000, 100_000, 2) == 100
-    for bad in ([], [11], [7.5], [-1]):
-        with pytest.raises(Refused):
-            metrics.nps(bad)
-
-
-FIGURES = [
-    function
-    for name, function in vars(metrics).items()
-    if inspect.isfunction(function)
-    and name[0] != "_"
-    and function.__module__ != "smm_lib.models.bounds"
-    and not name.startswith(("engagement", "interactions"))
-]
 ANYTHING = st.one_of(st.none(), st.text(), st.just(0), st.floats(), st.integers(), amount, st.floats(0, 1))
 
 
-@settings(max_examples=1000)
-@given(st.sampled_from(FIGURES), st.data())
-def test_every_key_figure_is_finite_or_refused(function, data):
-    parameters = inspect.signature(function).parameters
-    try:
-        assert math.isfinite(function(*[data.draw(ANYTHING) for _ in parameters]))
-    except Refused as refused:
-        assert refused.name in parameters
+@settings(max_examples=600)
+@given(st.sampled_from(list(BY_HAND)) | ANYTHING, ANYTHING, ANYTHING)
+def test_every_key_figure_is_finite_or_refused_by_name(figure, numerator, denominator):
+    for compute in (value_of, lambda *counts: doubled(*counts).iloc[:, 1].sum()):
+        try:
+            assert math.isfinite(compute(figure, numerator, denominator))
+        except Refused as refused:
+            assert refused.name in ("figure", "numerator", "denominator")
 
 
-RATIOS = [
-    ("cpm", 1), ("cpc", 1), ("cpl", 1), ("cpa", 1), ("cac", 2), ("roi", 1), ("roas", 1), ("click_through_rate", 1),
-    ("conversion_rate", 1), ("frequency", 1), ("gross_rating_points", 1), ("conversation_rate", 1),
-    ("amplification_rate", 1), ("applause_rate", 1), ("virality_rate", 1), ("follower_growth", 1), ("view_rate", 1),
-    ("completion_rate", 1), ("break_even_roas", 0),
-]  # fmt: skip
+@given(st.sampled_from(list(BY_HAND)), st.floats(0.1, 1e6), st.floats(0.1, 1e6))
+def test_twice_the_numerator_doubles_a_figure_and_twice_the_denominator_halves_it(figure, numerator, denominator):
+    table = doubled(figure, numerator, denominator)
+    row = figures.set_index("figure").loc[figure]
+    assert table["doubled"].tolist() == ["nothing", row["numerator"], row["denominator"]]
+    now, more, less = table[figure]
+    assert (more, less) == pytest.approx((2 * now, now / 2))
 
 
-@pytest.mark.parametrize(("name", "place"), RATIOS)
-def test_a_zero_denominator_is_refused_by_its_name(name, place):
-    function = getattr(metrics, name)
-    parameters = list(inspect.signature(function).parameters)
-    arguments = [0.0 if i == place else 1.0 for i in range(len(parameters))]
-    with pytest.raises(Refused, match=f"{parameters[place]} must be a number above 0"):
-        function(*arguments)
+# -- lesson 10 -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["share_of_voice", "net_sentiment", "response_rate"])
-def test_a_share_of_nothing_is_refused(name):
-    with pytest.raises(Refused):
-        getattr(metrics, name)(0, 0)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_of_lesson_10_has_a_row_for_every_figure_with_its_two_counts(language):
+    speak(language)
+    book = json.loads((folder("notebooks") / language / "10_goals_and_tests.ipynb").read_text(encoding="utf-8"))
+    lines = "".join(line for cell in book["cells"] for line in cell["source"] if line.startswith("| "))
+    rows = [tuple(cell.strip() for cell in line.strip("| \n").split(" | ")) for line in lines.splitlines()]
+    names = [(label(r.figure), label(r.numerator), label(r.denominator), str(r.per)) for r in figures.itertuples()]
+    assert [(*names, per.replace("1,000", "1000").replace("1.000", "1000")) for *names, per in rows[1:]] == names
