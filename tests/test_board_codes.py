@@ -19,7 +19,7 @@ SAID = {
            "3GE": {"year": 1996}, "NGK": {"year": 2005}},
     "03": {"E150": {"posts": 15}, "4GQP": {"listening": 0.2}, "9GF": {"touchpoint": "traditional"},
            "17AJ": {"gain": 0.95}},
-    "04": {"4YD": {"image": 0}, "2QR": {"intrinsic": 0}, "H7Q": {"phase": "after"},
+    "04": {"42X": {"image": 0}, "2B8": {"intrinsic": 0}, "H7Q": {"phase": "after"},
            "CNV1": {"phase": "after", "crowding_out": 0.8}},
     "05": {"8M26-W": {"satisfied": 0.69}, "3W08-7V": {"told_negative": (8, 8)}, "68G9-5": {"talking": 0.5},
            "CDNG-69": {"talking": 0.5, "talking_negative": 0.31}, "281W-J": {"told_positive": (9, 9)}},

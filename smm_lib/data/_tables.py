@@ -116,13 +116,13 @@ def load_motives() -> pd.DataFrame:
     """Return eight motives for writing about products on the internet.
 
     Returns:
-        Columns motive (key) | drive ("intrinsic", "extrinsic"; the class is ours, not the study's) | main (whether the
+        Columns motive (key) | drive ("intrinsic", "extrinsic" or "disputed"; the class is ours) | main (whether the
         study names it among the main four) | confidence ("own", for the class) | source.
 
     Source: Hennig-Thurau, Gwinner, Walsh, Gremler (2004), Journal of Interactive Marketing 18(1), 38-52.
 
     >>> load_motives()["drive"].value_counts().to_dict()
-    {'intrinsic': 4, 'extrinsic': 4}
+    {'disputed': 3, 'intrinsic': 3, 'extrinsic': 2}
     """
     return _table("motives")
 

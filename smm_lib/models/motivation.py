@@ -5,23 +5,25 @@ import pandas as pd
 
 from smm_lib.models.bounds import Numbers, number, one_of, scalar, whole
 
-COST = 3.0  # what posting costs in time and trouble, on the scale of the two motives
+TROUBLE = 3.0  # of posting, in time and nerves, on the scale of the two motives
 MOST = 100_000  # followers at the end of the curves
 HALF = 1000.0  # followers at which the hope for more of them has halved
 PHASES = ("before", "during", "after")
 WEEKS = 4  # how long a phase lasts
 
 
-def participation(followers: Numbers, intrinsic: Numbers, image: Numbers) -> Numbers:
+def participation(followers: Numbers, intrinsic: Numbers, image: Numbers, trouble: Numbers = TROUBLE) -> Numbers:
     """Return the chance that somebody with so many followers posts.
 
-    logistic(intrinsic x log10(1 + followers) + image x 1000 / (1000 + followers) - 3). Who posts for the pleasure of it
-    (intrinsic) posts more if more people read it. Who posts to win followers (image) posts less, once there are many.
+    logistic(intrinsic x log10(1 + followers) + image x 1000 / (1000 + followers) - trouble). Who posts for the pleasure
+    of it (intrinsic) posts more if more people read it. Who posts to win followers (image) posts less, once there are
+    many. More trouble lowers every chance, and turns no rise into a fall.
 
     Args:
         followers: 0 to 1e10 (may be an array, as every argument).
         intrinsic: weight of pleasure, 0 to 10.
         image: weight of image, 0 to 20.
+        trouble: of posting, 0 to 20; nobody has measured it.
 
     Returns:
         A chance, 0 to 1.
@@ -38,7 +40,8 @@ def participation(followers: Numbers, intrinsic: Numbers, image: Numbers) -> Num
     """
     f = number("followers", followers, 0, 1e10)
     pleasure = number("intrinsic", intrinsic, 0, 10) * np.log10(1 + f)
-    utility = pleasure + number("image", image, 0, 20) * HALF / (HALF + f) - COST
+    utility = pleasure + number("image", image, 0, 20) * HALF / (HALF + f)
+    utility = utility - number("trouble", trouble, 0, 20)
     chance = 1 / (1 + np.exp(-utility))
     return chance if isinstance(chance, np.ndarray) else float(chance)
 
@@ -65,7 +68,9 @@ def by_motive(followers: float, intrinsic: float, image: float) -> pd.DataFrame:
     return pd.DataFrame({"motive": [*chances], "participation": [*chances.values()]})
 
 
-def by_followers(intrinsic: float, image: float, followers: float = 1000, points: int = 61) -> pd.DataFrame:
+def by_followers(
+    intrinsic: float, image: float, followers: float = 1000, points: int = 61, trouble: float = TROUBLE
+) -> pd.DataFrame:
     """Return the chance to post from 1 to 100,000 followers: with both motives and with each alone.
 
     Args:
@@ -73,6 +78,7 @@ def by_followers(intrinsic: float, image: float, followers: float = 1000, points
         image: weight of image, 0 to 20.
         followers: a place that has to be among the points, such as the learner's own, 1 to 100,000.
         points: how many other points each curve has at most, 2 to 1,000; they are whole numbers of followers.
+        trouble: of posting, 0 to 20.
 
     Returns:
         Columns motive ("both", "intrinsic_only", "image_only") | followers | participation (0..1,
@@ -85,7 +91,11 @@ def by_followers(intrinsic: float, image: float, followers: float = 1000, points
     places = np.union1d(np.geomspace(1, MOST, whole("points", points, 2, 1000)).round(), [own])
     parts = [
         pd.DataFrame(
-            {"motive": motive, "followers": places, "participation": np.round(participation(places, *weights), 3)}
+            {
+                "motive": motive,
+                "followers": places,
+                "participation": np.round(participation(places, *weights, trouble), 3),
+            }
         )
         for motive, weights in _alone(intrinsic, image).items()
     ]
@@ -114,7 +124,8 @@ def effort(reward: float, crowding_out: float) -> pd.DataFrame:
     """Return how much people do before, during and after a reward.
 
     before = 1, during = (1 - crowding_out) + reward, after = 1 - crowding_out: the reward adds its own motive and
-    pushes out a part of the old one, which does not come back.
+    pushes out a part of the old one. That this part does not come back is an assumption; how long it stays away was
+    not measured.
 
     Args:
         reward: how much effort the reward adds, 0 to 10 (1 is the effort before).
@@ -128,8 +139,9 @@ def effort(reward: float, crowding_out: float) -> pd.DataFrame:
         Refused: if an argument is outside its range.
 
     Source: a teaching model of our own, after Deci, Koestner, Ryan (1999): A meta-analytic review of experiments
-    examining the effects of extrinsic rewards on intrinsic motivation. Psychological Bulletin 125(6), 627-668 (often
-    quoted). Praise, they say, does the opposite.
+    examining the effects of extrinsic rewards on intrinsic motivation. Psychological Bulletin 125(6), 627-668. Praise,
+    they say, does the opposite. Disputed: Cerasoli, Nicklin, Ford (2014), Psychological Bulletin 140(4), 980-1008, find
+    that incentives and inner motivation need not work against each other.
 
     >>> effort(0.8, 0.4)["effort"].round(6).tolist()
     [1.0, 1.4, 0.6]
@@ -158,6 +170,36 @@ def weeks_of_effort(reward: float, crowding_out: float, phase: str = "after") ->
     level = np.repeat(effort(reward, crowding_out)["effort"].to_numpy()[:seen], 2)
     parts = [("with_reward", level), ("without_reward", np.ones(2 * seen))]
     return pd.concat([pd.DataFrame({"group": group, "week": week, "effort": made}) for group, made in parts])
+
+
+def reward_costs(reward: float, crowding_out: float, price: float = 10, usual: float = 0.5) -> pd.DataFrame:
+    """Return what a reward costs a head if it may crowd out less than such rewards usually do.
+
+    reward: price x reward; care: price x (usual - crowding_out). A surprise, a thank-you by hand or a say in the matter
+    take money, too.
+
+    Args:
+        reward: how much effort the reward adds, 0 to 10.
+        crowding_out: share of the inner motive that the reward pushes out, 0 to `usual`.
+        price: of a reward that adds as much effort as there was, 0 to 1e6 EUR.
+        usual: share that is pushed out where nobody takes care, 0 to 1.
+
+    Returns:
+        Rows "reward", "care", "total", columns what | cost (EUR a head).
+
+    Raises:
+        Refused: if an argument is outside its range.
+
+    Source: a teaching model of our own; nobody has measured the price of care.
+
+    >>> reward_costs(0.6, 0.1)["cost"].tolist()
+    [6.0, 4.0, 10.0]
+    """
+    most, each = scalar("usual", usual, 0, 1), scalar("price", price, 0, 1e6)
+    parts = np.round(
+        [each * scalar("reward", reward, 0, 10), each * (most - scalar("crowding_out", crowding_out, 0, most))], 9
+    )
+    return pd.DataFrame({"what": ["reward", "care", "total"], "cost": [*parts, parts.sum()]})
 
 
 def worth_it(reward: float, crowding_out: float, weeks_during: float, weeks_after: float) -> float:

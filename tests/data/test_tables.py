@@ -184,7 +184,10 @@ def test_eight_motives_four_of_them_main_and_the_class_is_called_our_own():
     assert len(motives) == 8
     assert motives["main"].sum() == 4
     assert set(motives["confidence"]) == {"own"}
-    assert set(motives["drive"]) == {"intrinsic", "extrinsic"}
+    classes = motives.groupby("drive")["motive"].apply(set)
+    assert classes["extrinsic"] == {"economic_incentives", "self_enhancement"}
+    assert classes["disputed"] == {"social_benefits", "platform_assistance", "advice_seeking"}
+    assert len(classes["intrinsic"]) == 3
 
 
 def test_ten_activities_reach_every_place_and_social_media_is_part_of_promotion():

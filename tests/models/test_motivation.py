@@ -11,6 +11,7 @@ from smm_lib.models.motivation import (
     effort,
     most_eager,
     participation,
+    reward_costs,
     weeks_of_effort,
     worth_it,
 )
@@ -34,6 +35,39 @@ def test_the_two_motives_answer_more_followers_in_opposite_ways(intrinsic, image
 @given(st.tuples(st.floats(0, 1e10), st.floats(0, 10), st.floats(0, 20)))
 def test_a_chance_is_a_chance(arguments):
     assert 0 < participation(*arguments) <= 1
+
+
+def test_joy_doubles_the_chance_of_lena_and_fame_leaves_tom_a_tenth_of_his():
+    assert participation(100_000, 0.5, 0) / participation(1000, 0.5, 0) == pytest.approx(2.069, abs=1e-3)
+    assert participation(1, 0, 3) / participation(100_000, 0, 3) == pytest.approx(10.233, abs=1e-3)
+
+
+@given(st.floats(0, 2), st.floats(0, 5), st.floats(0, 5), st.floats(0.1, 5))
+def test_more_trouble_lowers_every_chance_and_moves_no_peak(intrinsic, image, trouble, more):
+    places = np.geomspace(1, 100_000, 61)
+    easy, hard = (participation(places, intrinsic, image, t) for t in (trouble, trouble + more))
+    assert (hard < easy).all()
+    assert hard.argmax() == easy.argmax() or easy.max() - easy[hard.argmax()] < 1e-9
+
+
+def test_the_small_careful_reward_beats_the_large_one_for_the_same_ten_euros():
+    assert reward_costs(1, 0.5)["cost"].tolist() == [10, 0, 10]
+    assert reward_costs(0.5, 0)["cost"].tolist() == [5, 5, 10]
+    assert worth_it(1, 0.5, 4, 4) == 0
+    assert worth_it(0.5, 0, 4, 4) == 2
+    with pytest.raises(ValueError, match=r"crowding_out must be a number from 0 to 0\.5, got 0\.6"):
+        reward_costs(1, 0.6)
+
+
+def test_neither_the_reward_nor_the_care_alone_solves_the_puzzle():
+    def solved(reward, lost):
+        return worth_it(reward, lost, 4, 4) >= 1.5 and reward_costs(reward, lost)["cost"][2] <= 10
+
+    steps = np.arange(0, 21)
+    assert not any(solved(r / 10, 0.5) for r in steps)
+    assert not any(solved(1, c / 40) for c in steps)
+    assert solved(0.5, 0)
+    assert solved(0.6, 0.1)
 
 
 def test_without_any_motive_a_twentieth_posts():
