@@ -50,7 +50,7 @@ DOORS = {
     },
 }
 BASES = ["bounds", "adoption", "economics", "experiment"]
-DOWNHILL = [*BASES, "luck", "contacts", "networks", "engine", "compiled", "cascade", "seeding", "layout"]
+DOWNHILL = [*BASES, "luck", "contacts", "networks", "engine", "compiled", "cascade", "seeding"]
 
 
 def source(path):
@@ -155,7 +155,7 @@ def test_a_lesson_copied_before_version_0_2_still_finds_what_its_first_cell_name
 
 def test_the_first_cell_of_a_lesson_loads_nothing_heavy():
     setups = [cells(path, "code")[0] for path in LESSONS]
-    light = "\n".join(setup for setup in setups if not re.search("networks|layout", setup))  # these need networkx
+    light = "\n".join(setup for setup in setups if not re.search("networks", setup))  # these need networkx
     look = "import sys; print({'networkx', 'scipy', 'pooch', 'vl_convert'} & set(sys.modules))"
     command = [sys.executable, "-c", f"{light}\n{look}"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

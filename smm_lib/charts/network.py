@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from smm_lib.charts._layout import placed
 from smm_lib.charts._theme import GREY, PALETTE, WIDTH, finish
 from smm_lib.display import alt
 from smm_lib.language import label, say
@@ -17,6 +18,7 @@ STATES = {
     "reached": (PALETTE["blue"], "circle"),
     "waiting": ("white", "square"),
 }
+HEIGHT = 420  # pixels
 EDGE = 0.04  # free space around the accounts, as a share of the chart
 Floats = npt.NDArray[np.float64]
 TILES_ACROSS = 20
@@ -28,20 +30,23 @@ def network(
     nodes: pd.DataFrame,
     edges: pd.DataFrame | None = None,
     *,
+    layout: str = "small_world",
     states: Sequence[str] = tuple(STATES),
     named: bool = False,
-    height: int = 420,
 ) -> alt.LayerChart:
     """Draw accounts at fixed places, their contacts as thin lines, and who had it from whom as arrows.
 
     Args:
-        nodes: one row per account, at most a few hundred: account | x | y (0..1, from the lower left) | state; where
-            there is a column source, an arrow leads from that account to this one (from any other value none does).
+        nodes: one row per account, at most a few hundred: account | state; where there is a column source, an arrow
+            leads from that account to this one (from any other value none does). Columns x | y (0..1, from the lower
+            left), if there are any, say where accounts stand.
         edges: contacts without direction, columns source | target (accounts).
+        layout: where accounts stand: "small_world", "hubs", "communities" or "karate", as the network is, or "forest"
+            for trees as `branching.sample_trees` returns them.
         states: those that the legend names, some of "seed", "new", "reached", "waiting".
         named: whether accounts carry their names; readable up to about 40.
-        height: in pixels.
     """
+    nodes = nodes if "x" in nodes else placed(nodes, edges, layout)
     size = 400 if named else 110 if len(nodes) <= 120 else 48
     names = {key: f"{label(key)}: {int((nodes['state'] == key).sum())}" for key in states}
     sizes = {key: size * LARGER.get(STATES[key][1], 1) for key in states}
@@ -56,7 +61,7 @@ def network(
     if "source" in nodes:
         had = nodes["source"].isin(nodes["account"]) & (nodes["source"] != nodes["account"])
         ends = _ends(nodes, nodes.loc[had, ["source", "account"]].set_axis(["source", "target"], axis=1))
-        layers += [_lines(ends, colour=GREY, width=1.5), _heads(ends, height)]
+        layers += [_lines(ends, colour=GREY, width=1.5), _heads(ends)]
     range_ = [STATES[key] for key in states]
     fill = alt.Scale(domain=list(names.values()), range=[colour for colour, _ in range_])
     shape = alt.Scale(domain=list(names.values()), range=[shape for _, shape in range_])
@@ -77,15 +82,14 @@ def network(
         text = alt.Chart().mark_text(aria=False, fontSize=10, fontWeight="bold", baseline="middle")
         layers.append(text.encode(**place, text=alt.Text("account:N"), color=dark))
     sentences = [say("chart.network", accounts=len(nodes)), f"{'; '.join(names.values())}."]
-    return finish(layers, shown, " ".join(sentences), height=height)
+    return finish(layers, shown, " ".join(sentences), height=HEIGHT)
 
 
-def tiles(table: pd.DataFrame, *, height: int = 420) -> alt.LayerChart:
+def tiles(table: pd.DataFrame) -> alt.LayerChart:
     """Draw a square per group and, inside, a square whose area is the share reached.
 
     Args:
         table: one row per group, from the upper left: tile | accounts | reach | share (0..1).
-        height: in pixels.
     """
     rows = -(-len(table) // TILES_ACROSS)
     shown = table.assign(_column=table["tile"] % TILES_ACROSS, _row=table["tile"] // TILES_ACROSS)
@@ -106,7 +110,7 @@ def tiles(table: pd.DataFrame, *, height: int = 420) -> alt.LayerChart:
         "chart.tiles", each=int(each), total=int(total), reach=int(reach), full=int((table["share"] == 1).sum())
     )
     layers = [frame.encode(x=x, y=y), fill.encode(x=x, y=y, size=area)]
-    return finish(layers, shown, words, height=height, title=say("chart.tile", each=int(each)))
+    return finish(layers, shown, words, height=HEIGHT, title=say("chart.tile", each=int(each)))
 
 
 def _axis(name: str, channel: type) -> "alt.X | alt.Y":
@@ -127,9 +131,9 @@ def _lines(ends: Floats, *, colour: str, width: float) -> alt.Chart:
     return line.encode(x=_axis("x", alt.X), y=_axis("y", alt.Y), order=as_listed)
 
 
-def _heads(ends: Floats, height: int) -> alt.Chart:
+def _heads(ends: Floats) -> alt.Chart:
     x, y, x2, y2 = ends.T
-    angle = np.degrees(np.arctan2((y - y2) * height, (x2 - x) * ACROSS))  # on the screen, clockwise
+    angle = np.degrees(np.arctan2((y - y2) * HEIGHT, (x2 - x) * ACROSS))  # on the screen, clockwise
     spots = zip(x + 0.6 * (x2 - x), y + 0.6 * (y2 - y), angle, strict=True)
     rows = "".join(f"{a:.3g},{b:.3g},{c:.0f}\n" for a, b, c in spots)
     head = alt.Chart(_csv("x,y,angle", rows)).mark_point(

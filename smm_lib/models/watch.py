@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from smm_lib.models import cascade, layout
+from smm_lib.models import cascade
 from smm_lib.models.bounds import Refused, whole
 from smm_lib.models.cascade import Cascade, Seeds
 from smm_lib.models.contacts import Contacts
@@ -11,17 +11,16 @@ from smm_lib.models.contacts import Contacts
 TILES = 300  # groups of accounts in the picture of a large network
 
 
-def picture(network: Contacts, reached: pd.DataFrame, step: int, town: str = "small_world") -> pd.DataFrame:
-    """Return every account with its place and its state after some steps.
+def picture(network: Contacts, reached: pd.DataFrame, step: int) -> pd.DataFrame:
+    """Return every account with its state after some steps.
 
     Args:
         network: in compact form.
         reached: as `cascade.by_account` or `cascade.tree` return it: account | generation, and perhaps source.
         step: 0 (only the seeds have it) to 1,000,000.
-        town: the kind of network, which gives the accounts their places.
 
     Returns:
-        Columns account | x | y | state ("seed", "new" in this step, "reached" before, "waiting"), and source if it was
+        Columns account | state ("seed", "new" in this step, "reached" before, "waiting"), and source if it was
         given: NaN for those who do not have it.
 
     >>> from smm_lib.models.towns import build
@@ -30,7 +29,7 @@ def picture(network: Contacts, reached: pd.DataFrame, step: int, town: str = "sm
     ['seed', 'reached', 'new', 'waiting']
     """
     now = whole("step", step, 0, 10**6)
-    nodes = layout.positions(network, town).merge(reached, how="left", on="account")
+    nodes = pd.DataFrame({"account": network.accounts}).merge(reached, how="left", on="account")
     when = nodes.pop("generation")
     states = [when == 0, when == now, when < now]
     nodes["state"] = np.select(states, ["seed", "new", "reached"], "waiting")
@@ -39,7 +38,7 @@ def picture(network: Contacts, reached: pd.DataFrame, step: int, town: str = "sm
     return nodes
 
 
-def after(network: Contacts, seeds: Seeds, step: int, threshold: float = 0, town: str = "small_world") -> pd.DataFrame:
+def after(network: Contacts, seeds: Seeds, step: int, threshold: float = 0) -> pd.DataFrame:
     """Return every account with its state after some steps in which people follow the crowd.
 
     Args:
@@ -47,18 +46,16 @@ def after(network: Contacts, seeds: Seeds, step: int, threshold: float = 0, town
         seeds: the accounts that begin.
         step: 0 to 1,000,000.
         threshold: share of contacts who must have it, 0 (one is enough) to 1.
-        town: the kind of network, for the places.
 
     Returns:
         As `picture`.
 
     >>> from smm_lib.models.towns import build
-    >>> after(build("karate"), [0, 33], 2, town="karate")["state"].ne("waiting").sum()
+    >>> after(build("karate"), [0, 33], 2)["state"].ne("waiting").sum()
     np.int64(34)
     """
-    return picture(
-        network, cascade.by_account(cascade.linear_threshold(network, seeds, threshold=threshold)), step, town
-    )
+    spread = cascade.linear_threshold(network, seeds, threshold=threshold)
+    return picture(network, cascade.by_account(spread), step)
 
 
 def tiles(network: Contacts, reached: pd.DataFrame, step: int) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pytest
 from smm_lib.charts.network import STATES, network, tiles
 from smm_lib.display import CHART, bundle, to_png
 from smm_lib.language import LANGUAGES, speak
-from smm_lib.models import branching, layout
+from smm_lib.models import branching
 
 
 def square(states=("seed", "new", "reached", "waiting")):
@@ -86,8 +86,8 @@ def test_three_hundred_accounts_with_many_contacts_stay_small():
 
 
 def test_trees_are_drawn_with_an_arrow_for_everybody_but_the_first():
-    trees = layout.forest(branching.sample_trees(12, 20, 0.075, 6, 25))
-    spec = bundle(network(trees, states=("seed", "reached")))[CHART]
+    trees = branching.sample_trees(12, 20, 0.075, 6, 25)
+    spec = bundle(network(trees, layout="forest", states=("seed", "reached")))[CHART]
     assert len(listed(spec, "x,y,angle")) == len(trees) - 12
     assert to_png(spec).startswith(b"\x89PNG")
 
