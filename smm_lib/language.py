@@ -137,6 +137,11 @@ def unit(name: str) -> str:
     return str(quantities().get(whole, {}).get("unit", ""))
 
 
+def is_ratio(name: str) -> bool:
+    """Return whether a quantity compares two amounts of one kind, so that 0.4 may be typed as 40%, 2/5 or 2 : 5."""
+    return unit(name) == "times" or bool(quantities().get(name, {}).get("ratio"))
+
+
 def label(name: str, column: str = "") -> str:
     """Return what a parameter, column or value is called: "satisfied" -> "Satisfied customers".
 
@@ -227,9 +232,9 @@ def _meant(typed: Typed | None, unit: str, name: str) -> float | None:
     """Return the number in the model's unit, or nothing if what stands beside it may change it."""
     if typed is None:
         return None
-    ratio, words = unit == "times" or bool(quantities().get(name, {}).get("ratio")), {*typed.words}
+    ratio, words = unit == "times" or is_ratio(name), {*typed.words}
     percent = _words("percent") if ratio or unit == "percent" else frozenset()
-    own = _words(unit) | _words(name) | percent | stems(label(name))
+    own = _words(unit) | _words(name) | percent | stems(label(name)) | (_words("times") if ratio else frozenset())
     things = _words("things") if unit == "people" or (name and not unit) or words & own else frozenset()
     between = {"/"} | ({":"} | _words("to") if ratio else set()) | (_words("of") if percent else frozenset())
     if words - own - things - _words("around") or {*typed.between.split()} - between:

@@ -41,6 +41,7 @@ def parse(text: str, language: str) -> Typed | None:
     (4.05, None, ('%',))
     """
     plain = " ".join(text[:LONGEST].split()).replace("−", "-").casefold()  # no run of blanks is left to try out
+    plain = re.sub(r"(?<=\d)[.,][-–](?!\d)", "", plain)  # 100,- is a price without cents
     found = re.search(r"(?:(?<![^ +-])[.,])?\d(?:.*\d)?", plain, re.ASCII)
     around = re.fullmatch(r"([-+]?) ?(.*?)([-+]?)", plain[: found.start()]) if found else None
     if not found or not around or (around[1] and around[3]) or len(text) > LONGEST:

@@ -41,7 +41,8 @@ def text(path):
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 
-DERIVED = {"holds", "partly", "fails", "exact", "close", "low", "high", "right", "not_yet"}  # chosen by the answer
+DERIVED = {"holds", "partly", "fails", "exact", "close", "low", "high"}  # chosen by the answer
+DERIVED |= {"right", "almost", "not_yet", "in_percent", "as_share", "near"}
 DERIVED |= {"highest", "lowest", "halfway"}  # chosen by where a line turns
 
 

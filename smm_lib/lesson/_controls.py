@@ -6,6 +6,7 @@ scenario code.
 
 import asyncio
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -122,7 +123,7 @@ class Control:
         """
         numbers = [self._number(part) for part in (self._parts(text) if self.pair else [text])]
         low, high = self.grid[0], self.grid[-1]
-        taken = sorted(min(self.grid, key=lambda stop: abs(stop - number)) for number in numbers)
+        taken = sorted(min(self.grid, key=lambda stop: abs(stop - min(max(n, low), high))) for n in numbers)
         value = tuple(taken) if self.pair else taken[0]
         words = {"name": label(self.name), "value": self.show(value)}
         if any(not low <= number <= high for number in numbers):
@@ -173,15 +174,12 @@ class Control:
         return self.grid[low], self.grid[high]
 
     def _parts(self, text: str) -> list[str]:
-        word = say("unit.range", low="", high="").strip()
-        parts = [
-            part for part in text.replace(word, "–").replace(";", "–").replace(" - ", "–").split("–") if part.strip()
-        ]
-        if len(parts) == 1 and "-" in text.strip()[1:]:
-            parts = text.strip().split("-")
+        words = "|".join(say("typed.pair").split())
+        apart = re.split(rf"[–—;…]|, |\b(?:{words})\b|(?<=[^ –;-]) ?-", " ".join(text.split()))
+        parts = [part for part in apart if part.strip()]
         if len(parts) != 2:
             raise Unreadable(say("explore.two_numbers", name=label(self.name), example=self.show(self.default)))
         return parts
 
     def _number(self, text: str) -> float:
-        return read(text, self.unit)
+        return read(text, self.unit, self.name, within=(self.grid[0], self.grid[-1]))

@@ -2,11 +2,13 @@
 
 import ipywidgets as widgets
 
-from smm_lib.language import read, say, spoken, unit, written
+from smm_lib.language import UNITS, is_ratio, known, read, say, spoken, unit, written
 from smm_lib.lesson._frame import LINE, Frame, Sentence, in_words, show
 from smm_lib.lesson._task import Task, within
 
-NEAR = 0.02  # off by at most this share of the answer: probably rounded on the way
+NEAR = 0.02  # off by at most this share of a number: rounded on the way
+COARSE = 0.2  # the same for one that is rounded to the few digits that were typed
+UNSOLVED = ("in_percent", "as_share", "near", "hint")  # replies that name no misconception
 
 
 def check(key: str, answer: float, *, of: str, within: float, **misconceptions: float) -> None:
@@ -20,7 +22,8 @@ def check(key: str, answer: float, *, of: str, within: float, **misconceptions: 
         within: how far off, in the model's unit, is still right.
         misconceptions: by name, what somebody answers who thinks that way, computed as they would compute it.
 
-    A share typed as 0.75 instead of 75%, and a number that was rounded too much, get a reply of their own.
+    A share typed as 0.75 instead of 75%, and a number that was rounded too much, get a reply of their own; a rounded
+    wrong answer meets its misconception. What could mean two numbers is asked about and does not count as a try.
 
     The solution is unfolded once the exercise is solved, or when the learner asks for it.
     """
@@ -39,6 +42,7 @@ class Exercise:
         )  # sent when left: letter by letter, a press would overtake the last ones while Python is busy
         self.button = widgets.Button(description=say("check.button"), button_style="primary", layout={"width": "auto"})
         self.asked = widgets.Button(description=say("check.solution"), layout={"width": "auto"})
+        self.field.observe(lambda _: self._changed(), "value")
         self.button.on_click(lambda _: self.judge())
         self.asked.on_click(lambda _: self.solve())
         row = widgets.HBox([self.field, self.button, self.asked])
@@ -52,43 +56,66 @@ class Exercise:
             earlier = self.task.earlier()
             if earlier is None:
                 return
-            value = earlier["value"]
+            value, kept = earlier["value"], earlier["verdict"]
             foreign = value is not None and earlier["language"] != spoken()
             self.field.value = written(value, unit(self.of)) if foreign else earlier["text"]
-            self._reply(*(self._recalled(earlier["verdict"]) if value is None else self._judged(value)))
+            meant = kept in ("right", *self.misconceptions)
+            self._reply(self._idea(value) if value is not None else kept if meant else "hint")
 
     def judge(self) -> None:
         """Reply to what is in the field, and keep it."""
-        self.reply.tell()
+        self._changed()
         with in_words(self.error):
             text = self.field.value
-            value = within(read(text, unit(self.of)), self.of)
-            verdict, reply = self._judged(value)
-            self._reply(verdict, reply)
-            self.task.keep(text=text, value=value, verdict=verdict)
+            value = read(text, unit(self.of), self.of)
+            idea = self._idea(value)
+            if idea == "hint":  # nothing speaks for this reading of what was typed
+                value = within(read(text, unit(self.of), self.of, within=self._plausible()), self.of)
+            self._reply(idea)
+            self.task.keep(text=text, value=value, verdict="not_yet" if idea in UNSOLVED else idea)
 
     def solve(self) -> None:
         """Unfold the worked solution."""
         self.solution.tell(say(f"check.{self.question}.solution"))
 
-    def _judged(self, entry: float) -> tuple[str, str]:
+    def _changed(self) -> None:
+        """Take away what was said about an entry that is no longer there."""
+        self.reply.tell()
+        self.error.tell()
+
+    def _idea(self, entry: float) -> str:
+        """Return what an entry shows: "right", one of `UNSOLVED`, or the name of a misconception."""
         if abs(entry - self.answer) <= self.within:
-            return "right", say(f"check.{self.question}.right")
-        if unit(self.of) == "percent" and abs(100 * entry - self.answer) <= self.within:
-            return "not_yet", say("check.in_percent")
-        for name, mistaken in self.misconceptions.items():
-            if abs(entry - mistaken) <= self.within:
-                return name, say(f"check.{self.question}.{name}")
-        near = abs(entry - self.answer) <= NEAR * abs(self.answer)
-        return "not_yet", say("check.near" if near else f"check.{self.question}.hint")
+            return "right"
+        factor = UNITS.get(unit(self.of), 1)
+        typed = entry * factor
+        if unit(self.of) == "percent" and self._met(typed, 1) == "near":
+            return "in_percent"
+        if is_ratio(self.of) and self._met(typed, 100) == "near":
+            return "as_share"
+        return self._met(typed, factor) or "hint"
 
-    def _recalled(self, verdict: str) -> tuple[str, str]:
-        """Return the reply to an answer of which only the verdict is known: an earlier release kept no number."""
-        known = verdict in ("right", *self.misconceptions)
-        return (verdict if known else "not_yet"), say(f"check.{self.question}.{verdict if known else 'hint'}")
+    def _met(self, typed: float, factor: float) -> str:
+        """Return whose number, times the factor, is nearest to what was typed: "near" for the answer; "" if none is."""
+        ideas = {"near": self.answer, **self.misconceptions}
+        off = {name: abs(typed - number * factor) for name, number in ideas.items() if _meets(typed, number * factor)}
+        return min(off, key=lambda name: off[name], default="")
 
-    def _reply(self, verdict: str, reply: str) -> None:
-        opening = say(f"check.{verdict}" if verdict in ("right", "not_yet") else "check.almost")
-        self.reply.tell(f"{opening} {reply}")
-        if verdict == "right":
+    def _plausible(self) -> tuple[float, float]:
+        """Return between which ends a number may be meant here: ten times beyond all that is recognised."""
+        sizes = [abs(number) for number in (self.answer, *self.misconceptions.values()) if number] or [1]
+        return min(sizes) / 10, max(sizes) * 10
+
+    def _reply(self, idea: str) -> None:
+        own = f"check.{self.question}.{idea}"
+        opening = "not_yet" if idea in UNSOLVED else "right" if idea == "right" else "almost"
+        self.reply.tell(f"{say(f'check.{opening}')} {say(own if known(own) else f'check.{idea}')}")
+        if idea == "right":
             self.solve()
+
+
+def _meets(typed: float, number: float) -> bool:
+    """Return whether somebody who types this means that number, rounded on the way or to the digits typed."""
+    off = abs(typed - number)
+    half_a_digit = 0.5 * 10.0 ** -len(f"{typed:.10g}".partition(".")[2])
+    return off <= NEAR * abs(number) or off <= min(1.000001 * half_a_digit, COARSE * abs(number))

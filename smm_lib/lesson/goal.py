@@ -7,7 +7,7 @@ import ipywidgets as widgets
 from traitlets import TraitError
 
 from smm_lib.answers import Entry
-from smm_lib.language import Unreadable, in_any_language, label, read, say, spoken, unit, written
+from smm_lib.language import Unreadable, asked, in_any_language, label, read, say, spoken, unit, written
 from smm_lib.lesson._frame import Frame, Sentence, in_words, show
 from smm_lib.lesson._task import Task, within
 
@@ -151,7 +151,8 @@ class Goal:
         if not field.value.strip():
             return None
         try:
-            return within(read(field.value, unit(self.metric.value)), self.metric.value)
+            of = self.metric.value
+            return within(read(field.value, unit(of), of, within=asked(of)), of)
         except Unreadable as error:
             self.error.tell(str(error))
             return None

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.display import OPTIONS, alt, bundle
-from smm_lib.language import Unreadable, asked, known, read, say, unit, written
+from smm_lib.language import Unreadable, asked, known, label, read, say, unit, written
 from smm_lib.lesson._frame import LINE, Frame, in_words, show
 from smm_lib.lesson._task import Task, within
 
@@ -72,7 +72,13 @@ class Prediction:
         self._show_reply(guess, self.judgement(guess), bundle(self.reveal(guess)))
 
     def _checked(self, text: str) -> float:
-        return within(read(text, unit(self.of), self.of, within=asked(self.of)), self.of)
+        guess = within(read(text, unit(self.of), self.of, within=asked(self.of)), self.of)
+        if unit(self.of) == "people" and guess % 1:
+            low, high = (written(end) for end in asked(self.of))
+            raise Unreadable(
+                say("refused.whole_between", name=label(self.of), value=written(guess), low=low, high=high)
+            )
+        return guess
 
     def _show_reply(self, guess: float, replies: list[str], drawn: dict[str, Any]) -> None:
         self.field.value = written(guess, unit(self.of))

@@ -173,3 +173,39 @@ def test_whatever_stands_in_the_file_of_answers_the_exercise_is_there(entry):
         assert made.field.value == ""
     assert say("check.right") in answer(made, "4.05")
     assert stored()[KEY]["solved"]
+
+
+# -- a reply is about the entry that stands there ----------------------------------------------------------------------
+
+
+def test_a_verdict_goes_when_the_entry_changes():
+    made = exercise()
+    answer(made, "4.05")
+    made.field.value = "7"
+    assert (made.reply.value, made.error.value) == ("", "")
+    answer(made, "seven")
+    made.field.value = "4.05"
+    assert made.error.value == ""
+
+
+def test_what_could_mean_two_numbers_is_asked_about_and_is_no_try():
+    made = Exercise("02_who_publishes.pairs", 1225, of="pairs", within=0.5, ordered=2450)
+    made.show()
+    assert answer(made, "1.225") == ""
+    assert "1.225 or 1,225" in made.error.value
+    assert stored() == {}
+    assert say("check.right") in answer(made, "1,225")
+
+
+def test_a_number_that_speaks_for_itself_is_not_asked_about():
+    made = Exercise("10_goals_and_tests.how_far_apart", 2.384, of="z", within=0.01, points=0.5)
+    made.show()
+    assert say("check.right") in answer(made, "2.384")
+    assert say("check.not_yet") in answer(made, "3.125")
+
+
+def test_a_share_without_its_sign_is_told_what_is_missing():
+    made = Exercise("03_six_step_loop.gain_wanted", 0.85, of="gain", within=0.004, the_rest=0.15)
+    made.show()
+    assert say("check.as_share") in answer(made, "85")
+    assert say("check.right") in answer(made, "85%")

@@ -66,9 +66,49 @@ def test_a_comma_is_a_decimal_in_german_and_refused_in_english():
         Control("satisfied", 0.9).nearest("69,5")
 
 
-@pytest.mark.parametrize("text", ["4-6", "4 - 6", "4 – 6", "4;6", "6 to 4", "4 to 6"])
+WAYS = ["4-6", "4 - 6", "4 – 6", "4;6", "6 to 4", "4 to 6", "4, 6", "from 4 to 6", "between 4 and 6 people", "4 … 6"]
+
+
+@pytest.mark.parametrize("text", WAYS)
 def test_a_range_can_be_typed_in_many_ways(text):
     assert Control("told_positive", (4, 5)).nearest(text)[0] == (4, 6)
+
+
+@pytest.mark.parametrize("text", ["4 bis 6", "von 4 bis 6", "zwischen 4 und 6 Leuten", "4–6", "4, 6", "4,0 bis 6,0"])
+def test_a_range_can_be_typed_in_german_as_well(text):
+    speak("de")
+    assert Control("told_positive", (4, 5)).nearest(text)[0] == (4, 6)
+
+
+@pytest.mark.parametrize(("text", "end"), [("9" * 400, 1), ("1" + "0" * 23, 1), ("250", 1), ("-" + "9" * 30, 0)])
+def test_a_number_beyond_an_end_goes_to_that_end(text, end):
+    control = Control("satisfied", 0.9)
+    seen = moved(control)
+    control.typed.value = text
+    assert control.value == end
+    assert seen[-1].startswith("Satisfied customers goes from 0% to 100%")
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "default", "text", "asked"),
+    [
+        ("de", "satisfied", 0.9, "0,2", "20\xa0% oder 0,2\xa0%"), ("en", "satisfied", 0.9, "0.2", "20% or 0.2%"),
+        ("en", "customers", 1000, "1.500", "1.5 or 1,500"), ("de", "customers", 1000, "1,500", "1,5 oder 1.500"),
+        ("en", "satisfied", 0.9, "69,5", "mean 69.5%?"), ("de", "told_positive", (4, 5), "4.5 bis 5", "Meinst du 4,5?"),
+    ],
+)  # fmt: skip
+def test_what_could_mean_two_numbers_is_asked_about_and_moves_nothing(language, name, default, text, asked):
+    speak(language)
+    control = Control(name, default)
+    seen = moved(control)
+    control.typed.value = text
+    assert asked in seen[-1]
+    assert control.value == default
+
+
+def test_less_than_one_per_cent_is_taken_where_no_more_can_be_meant():
+    control = Control("innovation", 0.03)
+    assert control.nearest("0.5") == (0.005, "")
 
 
 @pytest.mark.parametrize("text", ["5", "", "4 to", "4 to 5 to 6", "a to b"])
