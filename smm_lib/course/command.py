@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from smm_lib.course import check, clear, copies, export, lab
+from smm_lib.course import check, copies, export, lab
 from smm_lib.course.arguments import HOME, parser
 from smm_lib.files import unwritten
 from smm_lib.language import LANGUAGES, preferred, say, speak
@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         place = error.filename or getattr(options, "folder", None) or ""
         raise SystemExit(say("smm.failed", place=place, reason=unwritten(error))) from None
+    except Exception as error:
+        raise SystemExit(say("smm.unexpected", reason=f"{type(error).__name__}: {error}"[:400])) from None
 
 
 def _language(given: Sequence[str]) -> str | None:
@@ -87,6 +89,8 @@ def _update(options: argparse.Namespace) -> None:
             _tell(say("course.new", lesson=one.lesson))
         elif one.what == "replaced":
             _tell(say("course.replaced", lesson=one.lesson))
+        elif one.what == "broken":
+            _tell(say("course.broken", lesson=one.lesson, name=one.path.name))
         elif one.what == "beside":
             _tell(say("course.beside", lesson=one.lesson, name=one.path.name))
     if all(one.what == "kept" for one in done):
@@ -113,29 +117,12 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _clear(options: argparse.Namespace) -> None:
+    from smm_lib.course.clear import after_asking
+
     place = _place(options)
     _spoken(options)
-    found = clear.traces(place)
-    if not any(found):
-        _tell(say("clear.nothing", folder=place.resolve()))
-        return
-    _tell(say("clear.these", folder=place.resolve()))
-    for path in found.lessons:
-        _tell(say("clear.outputs", name=path.name))
-    for path in found.files:
-        _tell(say("clear.file", name=path.relative_to(place)))
-    if not options.yes and not _agreed():
-        _tell(say("clear.left"))
-        return
-    clear.clear(found)
-    _tell(say("clear.done"))
-
-
-def _agreed() -> bool:
-    try:
-        return input(say("clear.sure") + " ").strip().lower() in (say("clear.yes"), say("clear.yes")[0])
-    except EOFError:
-        return False
+    if not after_asking(place, _tell, sure=options.yes):
+        raise SystemExit(1)
 
 
 def _export(options: argparse.Namespace) -> None:

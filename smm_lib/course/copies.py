@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from smm_lib.course.files import fingerprint, fingerprint_of, for_students, read_book, written_book
-from smm_lib.files import folder, write_whole
+from smm_lib.files import folder, read_json, write_whole
 from smm_lib.language import say
 
 RECORD = ".smm_course.json"
@@ -16,7 +16,7 @@ class Done(NamedTuple):
     """What happened to one lesson."""
 
     lesson: str
-    what: str  # "new", "kept", "replaced" or "beside"
+    what: str  # "new", "kept", "replaced", "beside", or "broken" (beside a file that cannot be read)
     path: Path
 
 
@@ -89,7 +89,7 @@ def find_lesson(lesson: str, language: str) -> Path:
         LookupError: if there is none.
     """
     for path in originals(language):
-        if lesson.removesuffix(".ipynb") == path.stem or lesson.zfill(2) == path.stem.partition("_")[0]:
+        if lesson.removesuffix(".ipynb") == path.stem or (lesson and lesson.zfill(2) == path.stem.partition("_")[0]):
             return path
     raise LookupError(lesson)
 
@@ -103,7 +103,7 @@ def read_record(place: Path) -> dict[str, Any]:
     """Return what is remembered about a folder: its language, and each copy's fingerprint when it was made."""
     record: dict[str, Any] = {}
     try:
-        found = json.loads((place / RECORD).read_text(encoding="utf-8"))
+        found = read_json(place / RECORD, 8 * 1024**2)
         record = found if isinstance(found, dict) else {}
     except (OSError, ValueError):
         pass  # without a record every file counts as the learner's own, and is kept
@@ -140,7 +140,7 @@ def _bring(path: Path, original: Path, record: dict[str, Any], *, replace: bool)
     if now == news or not replace:
         return Done(path.stem, "kept", path)
     copied = record["copies"].get(path.name)
-    if copied == news:
+    if copied == news and now is not None:
         return Done(path.stem, "kept", path)  # changed by the learner, but not by the course
     if now is not None and now == copied:
         _put(path, original, record)
@@ -151,7 +151,7 @@ def _bring(path: Path, original: Path, record: dict[str, Any], *, replace: bool)
     beside = _beside(path, say("course.new_version"), news, record)
     _put(beside, original, record)
     record["beside"][path.name] = {"news": news, "name": beside.name}
-    return Done(path.stem, "beside", beside)
+    return Done(path.stem, "beside" if now else "broken", beside)
 
 
 def _beside(path: Path, word: str, news: str, record: dict[str, Any]) -> Path:

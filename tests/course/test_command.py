@@ -11,6 +11,7 @@ import pytest
 from smm_lib.course import copies
 from smm_lib.course.command import main
 from smm_lib.course.files import read_book
+from smm_lib.language import say
 from tests.course.conftest import Course
 
 SMM = [sys.executable, "-m", "smm_lib"]
@@ -171,3 +172,70 @@ def test_a_full_disk_ends_in_one_sentence_and_every_file_is_the_old_or_the_new_o
     main(["update", str(place)])
     assert [one.what for one in copies.update(place, "en")] == ["kept", "kept"]
     assert b"better" in (place / "02_second.ipynb").read_bytes()
+
+
+# -- odd files, odd words --------------------------------------------------------------------------------------------
+
+
+def _deep(path):
+    path.write_text("[" * 200_000, encoding="utf-8")
+
+
+def _null(path):
+    path.write_text('{"metadata": null, "cells": [], "nbformat": 4}', encoding="utf-8")
+
+
+def _cells(path):
+    path.write_text('{"metadata": {"smm": {}}, "cells": [null, "x", {"metadata": null}]}', encoding="utf-8")
+
+
+def _empty(path):
+    path.write_bytes(b"")
+
+
+def _pipe(path):
+    os.mkfifo(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes of this kind")
+@pytest.mark.parametrize("make", [_deep, _null, _cells, _empty, _pipe])
+@pytest.mark.usefixtures("course")
+def test_a_notebook_that_is_none_ends_no_command_and_gets_a_fresh_one_beside_it(place, make, capsys):
+    main(["copy", str(place)])
+    (place / "01_first.ipynb").unlink()
+    make(place / "01_first.ipynb")
+    capsys.readouterr()
+    main(["update", str(place)])
+    assert say("course.broken", lesson="01_first", name="01_first_new.ipynb") in capsys.readouterr().out
+    assert read_book(place / "01_first_new.ipynb")["cells"]
+    for command in (["copy"], ["update"], ["clear", "--yes"], ["restore", "01"]):
+        main([command[0], *command[1:], str(place)])
+    assert not (place / "01_first.ipynb").is_file() or make is not _pipe
+
+
+@pytest.mark.usefixtures("course")
+@pytest.mark.parametrize("lesson", ["", " ", "-1", "../../etc", "99", "\0", "é" * 5000])
+def test_restore_of_nothing_is_a_sentence(place, lesson):
+    with pytest.raises(SystemExit) as end:
+        main(["restore", lesson, str(place)])
+    assert "There is no lesson" in str(end.value.code)
+    assert not place.exists()
+
+
+def test_what_nobody_foresaw_ends_in_a_sentence(place, monkeypatch):
+    monkeypatch.setattr(copies, "copy_lessons", lambda *_: 1 / 0)
+    with pytest.raises(SystemExit) as end:
+        main(["copy", str(place)])
+    assert str(end.value.code).startswith("Something unexpected")
+    assert "ZeroDivisionError" in str(end.value.code)
+
+
+def test_a_full_disk_is_said_with_the_folder_that_is_full(place, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    (tmp_path / "my_answers.json").write_text('{"05_a.q": {"verdict": "holds"}}', encoding="utf-8")
+    for words in (["copy", str(place)], ["report", str(tmp_path)]):
+        with pytest.raises(SystemExit) as end:
+            main(words)
+        assert say("files.full") in str(end.value.code)
+        assert str(words[1]) in str(end.value.code)
+    assert not [path for path in tmp_path.rglob("*") if path.name.startswith((".", "report"))]
