@@ -23,7 +23,7 @@ SAID = {
            "CNV1": {"phase": "after", "crowding_out": 0.8}},
     "05": {"8M26-W": {"satisfied": 0.69}, "3W08-7V": {"told_negative": (8, 8)}, "68G9-5": {"talking": 0.5},
            "CDNG-69": {"talking": 0.5, "talking_negative": 0.31}, "281W-J": {"told_positive": (9, 9)}},
-    "06": {"12EK": {"alpha": 1.2}, "172R-D": {"alpha": 5}},
+    "06": {"12GV": {"alpha": 1.2}, "1720-J": {"alpha": 5}},
     "07": {"519X": {"share_rate": 0.05}, "80SM-8": {"share_rate": 0.045, "generations": 25}, "3HP6": {"seeds": 10},
            "BSZR": {"hours_per_generation": 48}},
     "08": {"573H-D": {"threshold": 0.5, "step": 7}, "57BJ-0": {"threshold": 0.5, "how": "random", "step": 7},

@@ -20,6 +20,7 @@ from smm_lib.data._tables import (
     load_platform_users,
     load_platforms,
     load_post_columns,
+    load_retweet_tail,
     load_vcr_sales,
     load_word_of_mouth_studies,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "load_platform_users",
     "load_platforms",
     "load_post_columns",
+    "load_retweet_tail",
     "load_retweets_received",
     "load_vcr_sales",
     "load_word_of_mouth_studies",

@@ -174,6 +174,68 @@ def listeners(
     return pd.DataFrame({"reading": ["offline", "floor", "unknown"]} | dict(zip(names, table.T, strict=True)))
 
 
+def fit_tail(counted: pd.DataFrame, floor: float) -> float:
+    """Return the alpha of a Pareto tail that fits counts from a floor on, by maximum likelihood.
+
+    alpha = n / sum of ln(x / (floor - 1/2)), over the n counts of at least `floor`; the half is for whole numbers.
+
+    Args:
+        counted: columns received (whole numbers from 1 on) | authors (how many have so many), as
+            `data.load_retweets_received` returns them.
+        floor: where the tail begins, 1 to 1e6; some count must not lie below it.
+
+    Raises:
+        Refused: if a column is missing, a number is outside its range, or no count is as large as the floor.
+
+    Source: Clauset, Shalizi, Newman (2009): Power-law distributions in empirical data. SIAM Review 51(4), 661-703;
+    their exponent, that of the density, is larger by one.
+
+    >>> round(fit_tail(pd.DataFrame({"received": [10, 20, 95], "authors": [6, 3, 1]}), 10), 3)
+    2.065
+    """
+    for name in ("received", "authors"):
+        if name not in counted:
+            raise Refused("counted", "columns", ", ".join(map(str, counted)), options=name)
+    start = scalar("floor", floor, 1, 1e6)
+    sizes = np.atleast_1d(number("received", counted["received"], 1, 1e9))
+    many = np.atleast_1d(number("authors", counted["authors"], 0, 1e9)) * (sizes >= start)
+    number("authors", float(many.sum()), 0, above=True)
+    return float(many.sum() / (many * np.log(sizes / (start - 0.5))).sum())
+
+
+def beside_tail(measured: pd.DataFrame, alpha: float) -> pd.DataFrame:
+    """Return a measured tail and beside it the Pareto tail (1 / x)^alpha.
+
+    Args:
+        measured: columns received (at least; from 1 on) | share_of_authors (0..1).
+        alpha: how fast large numbers become rare, 0.1 to 100.
+
+    Returns:
+        Columns curve ("measured", "model") | received | share_of_authors.
+
+    >>> seen = pd.DataFrame({"received": [1, 10], "share_of_authors": [1, 0.09]})
+    >>> beside_tail(seen, 2)["share_of_authors"].round(6).tolist()
+    [1.0, 0.09, 1.0, 0.01]
+    """
+    model = measured.assign(share_of_authors=tail(measured["received"].to_numpy(float), 1, alpha))
+    parts = [table.assign(curve=curve) for curve, table in (("measured", measured), ("model", model))]
+    return pd.concat(parts, ignore_index=True)[["curve", "received", "share_of_authors"]]
+
+
+def readable(table: pd.DataFrame, digits: int = 3) -> pd.DataFrame:
+    """Return a table whose numbers have few significant digits: what was drawn at random has no more.
+
+    Args:
+        table: as `listeners` returns it; words stay as they are.
+        digits: significant ones, 1 to 12.
+
+    >>> readable(pd.DataFrame({"reading": ["unknown"], "listeners": [14_451.3]}))["listeners"].item()
+    14500.0
+    """
+    kept = whole("digits", digits, 1, 12)
+    return table.map(lambda value: value if isinstance(value, str) else float(f"{value:.{kept}g}"))
+
+
 def factor(friends: Numbers, seen: Numbers, told: Numbers) -> Numbers:
     """Return a rough check of the factor: how many friends see a post, for each person told before.
 

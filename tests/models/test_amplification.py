@@ -1,13 +1,28 @@
 """The unknown factor: lesson 06's numbers, laws of a long tail, and refusals."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib.models.amplification import factor, histogram, listeners, mean, places, quantile, sample, tail
+from smm_lib import data
+from smm_lib.models.amplification import (
+    beside_tail,
+    factor,
+    fit_tail,
+    histogram,
+    listeners,
+    mean,
+    places,
+    quantile,
+    readable,
+    sample,
+    tail,
+)
 from smm_lib.models.bounds import Refused
 from smm_lib.models.bounds import generator as luck
+from tests.publisher import needs_copies
 
 floors, alphas = st.floats(1, 100), st.floats(0.5, 10)
 GARBAGE = [None, "", "1", True, float("nan"), float("inf"), -1, {}, object(), 1e300]
@@ -68,6 +83,55 @@ def test_a_sample_has_the_median_and_the_p90_of_its_distribution(shape):
         error = np.sqrt(p * (1 - p) / 100_000)
         assert np.mean(drawn <= middle) == pytest.approx(p, abs=5 * error)
     assert drawn.min() >= 10
+
+
+def test_a_fitted_tail_gives_back_the_alpha_it_was_drawn_from():
+    for alpha in (0.9, 2):
+        drawn = np.floor(sample(9.5, alpha, 100_000, 4) + 0.5)  # from 9.5 on a number rounds to 10 or more
+        sizes, many = np.unique(np.minimum(drawn, 1e9), return_counts=True)
+        found = fit_tail(pd.DataFrame({"received": sizes, "authors": many}), 10)
+        assert found == pytest.approx(alpha, abs=0.02)  # five standard errors: alpha / sqrt(n)
+
+
+def test_the_tail_of_the_rumour_is_too_long_for_a_mean_and_one_author_in_twelve_comes_to_ten():
+    rumour = data.load_retweet_tail().set_index("received")
+    assert rumour.loc[10, ["authors", "alpha"]].tolist() == [3532, 0.864]
+    assert rumour.loc[10, "share_of_authors"] == pytest.approx(0.085, abs=5e-4)
+    assert (rumour["alpha"].loc[:50] < 1).all()
+    assert rumour["authors"].is_monotonic_decreasing
+
+
+@needs_copies
+def test_the_table_of_the_rumour_is_what_the_real_data_give(copies):  # noqa: ARG001
+    counted = data.load_retweets_received()
+    for row in data.load_retweet_tail().itertuples():
+        assert counted.query("received >= @row.received")["authors"].sum() == row.authors
+        assert fit_tail(counted, row.received) == pytest.approx(row.alpha, abs=5e-4)
+
+
+def test_the_model_beside_the_measured_tail_is_the_tail_of_the_lesson():
+    both = beside_tail(data.load_retweet_tail(), 0.9)
+    model = both[both["curve"] == "model"]
+    assert model["share_of_authors"].tolist() == pytest.approx((model["received"] ** -0.9).tolist())
+
+
+def test_a_reader_gets_three_digits_of_what_was_drawn_by_lot():
+    table = readable(listeners(100, (8, 12), 10, 2))
+    assert table["reading"].tolist() == ["offline", "floor", "unknown"]
+    assert table["listeners"].tolist() == [1000, 10_000, 14_400]
+
+
+def test_the_honest_range_of_the_puzzle_needs_both_ends():
+    assert 1 - tail(10.5, 10, 2) == pytest.approx(0.1, abs=0.02)
+    assert tail(31.5, 10, 2) == pytest.approx(0.1, abs=0.02)
+    assert 1 - tail(10, 10, 2) == 0  # a range from the floor is never left below
+
+
+def test_a_tail_without_counts_or_columns_is_refused():
+    with pytest.raises(Refused, match="counted must be a table with a column authors"):
+        fit_tail(pd.DataFrame({"received": [1]}), 1)
+    with pytest.raises(Refused, match="authors must be a number above 0"):
+        fit_tail(pd.DataFrame({"received": [1], "authors": [3]}), 10)
 
 
 def test_the_two_shapes_agree_in_the_middle_and_part_far_out():
