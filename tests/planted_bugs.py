@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# model, what goes wrong, the right words, the wrong ones (every place a pair). The test is that of the model, or named.
+# model (or room/module), what goes wrong, the right words, the wrong ones (every place a pair). The test is that of the
+# model, or named.
 PLANTED = [
     ("engine", "one try per contact becomes one per step", "adopt(reached[-1])", "adopt(np.concatenate(reached))",
      "base = key[run] +", "base = key[run] + np.uint64(cells.size) +"),
@@ -85,8 +86,36 @@ PLANTED = [
     ("pace", "one generation too late", "else math.floor(terms)", "else math.ceil(terms)"),
     ("concentration", "a class begins one retweet too late", 'side="right"', 'side="left"'),
     ("inequality", "half of the Gini coefficient", "1 - np.sum(", "0.5 - 0.5 * np.sum("),
+    ("posts/dialect", "headers are sought in 12 rows only", "PREAMBLE = 40", "PREAMBLE = 12"),
+    ("posts/dialect", "any number of rows", "LONGEST = 50_000", "LONGEST = 50_000_000"),
+    ("posts/grain", "days are taken for posts", "if answer is None and (spent or again is not None or not known)",
+     "if answer is None and spent"),
+    ("posts/grain", "the sums of a part of the posts are posts", "np.diff(parts.cumsum(axis=0)[unnamed], axis=0, prepend=0)",
+     "np.nan"),
+    ("posts/columns", "the first column of two counts, even where it is empty",
+     "next((i for i, cell in enumerate(row) if not missing(cell)), 0)", "0"),
+    ("posts/dates", "points say nothing of slashes", 'proof["points"] = {True: points}', "pass"),
+    ("posts/numbers", "people may be halves", "if len(likely) == 2 and name not in rates", "if not likely"),
+    ("posts/write", "a formula hides behind the other separator", "[,;|\\t\\r\\n]", "[\\r\\n]"),
 ]  # fmt: skip
-TESTS = {"engine": "cascade", "contacts": "cascade"}
+TESTS = {
+    "engine": "cascade",
+    "contacts": "cascade",
+    "posts/dialect": "posts/source",
+    "posts/columns": "posts/inputs",
+    "posts/write": "posts/safety",
+}
+
+
+def source(bug: str) -> str:
+    """Return the file that a bug is planted in."""
+    return f"smm_lib/{bug if '/' in bug else f'models/{bug}'}.py"
+
+
+def tested_by(bug: str) -> str:
+    """Return the file of tests that must catch a bug."""
+    room, _, name = TESTS.get(bug, bug).rpartition("/")
+    return f"tests/{room or 'models'}/test_{name}.py"
 
 
 def copy(folder: Path) -> Path:
@@ -98,7 +127,7 @@ def copy(folder: Path) -> Path:
 
 
 def run(folder: Path, test: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"tests/models/test_{test}.py"]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", test]
     environment = os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
@@ -114,20 +143,20 @@ def plant(text: str, words: list[str]) -> str:
 def main(chosen: list[str]) -> None:
     bugs = [bug for bug in PLANTED if not chosen or bug[0] in chosen]
     for model, _, *words in bugs:
-        plant((ROOT / "smm_lib/models" / f"{model}.py").read_text(encoding="utf-8"), words)
+        plant((ROOT / source(model)).read_text(encoding="utf-8"), words)
     alive = []
     with tempfile.TemporaryDirectory() as name:
         folder = copy(Path(name))
-        for test in sorted({TESTS.get(bug[0], bug[0]) for bug in bugs}):
+        for test in sorted({tested_by(bug[0]) for bug in bugs}):
             if (done := run(folder, test)).returncode:
                 sys.exit(f"Red without any bug: {test}\n{done.stdout[-3000:]}{done.stderr[-1000:]}")
         print("| model | planted bug | caught by | s |\n|---|---|---|---|")
         for model, what, *words in bugs:
-            file = folder / "smm_lib/models" / f"{model}.py"
+            file = folder / source(model)
             text = file.read_text(encoding="utf-8")
             file.write_text(plant(text, words), encoding="utf-8")
             began = time.monotonic()
-            done = run(folder, TESTS.get(model, model))
+            done = run(folder, tested_by(model))
             file.write_text(text, encoding="utf-8")
             failed = re.search(r"^FAILED \S+::(\w+)", done.stdout, re.M)
             if done.returncode != 1 or not failed:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import planted_bugs
 from tests.planted_bugs import PLANTED, plant
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -333,7 +334,7 @@ def test_the_code_passes_strict_type_checks():
 
 @pytest.mark.parametrize(("model", "what", "words"), [(model, what, words) for model, what, *words in PLANTED])
 def test_every_planted_bug_still_finds_the_words_it_replaces(model, what, words):
-    text = source(ROOT / "smm_lib" / "models" / f"{model}.py")
+    text = source(ROOT / planted_bugs.source(model))
     assert plant(text, words) != text, what
 
 
