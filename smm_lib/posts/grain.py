@@ -50,6 +50,7 @@ def check_grain(
     types = [cell for cell in cells.get("type", ()) if not missing(cell)]
     known = bool(name or published or (len(set(types)) < len(types) and not (marks or dates)))
     spent = any(map(WORDS["spent"].match, texts)) and not (name == "id" and published)
+    other = spent or any(map(WORDS["other"].match, texts))
     again = _again(
         cells.get(name, ()),
         [
@@ -64,7 +65,7 @@ def check_grain(
         raise NotAnExport("repeated", text=cells[name][again], row=row)
     if answer is False or ((marks or spent) and not known):
         raise NotAnExport("ads" if spent else next(iter(marks), "days" if dates else "groups"))
-    if answer is None and (spent or again is not None or not known):
+    if answer is None and (other or again is not None or not known):
         raise Ambiguous("per_post", {True: "a_post", False: "no_post"}, "", row)
 
 

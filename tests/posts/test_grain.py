@@ -66,6 +66,7 @@ ADS = [
     "Campaign|Date|Views|Likes|Cost",
     "Title|Recipients|Opens|Clicks|Cost",
     "Tweet id|Tweet text|Impressions|Engagements|Spend",
+    "Title|Subject|Total Recipients|Opens|Clicks",
 ]
 GROUPS = [
     "Location|Followers|Impressions",
@@ -78,6 +79,8 @@ GROUPS = [
     "Post type|Reach|Likes",
     "Content|Country|Views|Likes",
     "Hashtag|Reach|Likes",
+    "Comment ID|Author|Text|Date|Likes",
+    "URL|Clicks|Impressions",
 ]
 POSTS = [
     "Post ID|Page name|Title|Description|Publish time|Permalink|Post type|Views|Reach|Reactions|Comments|Shares",
@@ -271,3 +274,174 @@ def test_the_question_what_a_row_is_can_be_answered_with_yes_and_with_no(languag
     no = refused(data, per_post=False)
     assert not isinstance(no, Ambiguous)
     assert no.reason == "days"
+
+
+# Odd exports, as tools and platforms write them: how many posts they have, or why they are refused or asked about.
+ODD = {
+    "tiktok mixed year": (
+        2,
+        [
+            "Time,Video title,Video link,Post time,Total likes,Total comments,Total shares,Total views",
+            'February 28,A,https://e.org/1,"December 30, 2023",1,2,3,400',
+            "February 28,B,https://e.org/2,January 4,1,2,3,500",
+        ],
+    ),
+    "youtube totals de": (
+        "ambiguous_per_post",
+        [
+            "Datum,Aufrufe",
+            "2025-10-29,3415",
+            "2025-10-30,12",
+        ],
+    ),
+    "yt traffic": (
+        "groups",
+        [
+            "Traffic source,Source type,Source title,Thumbnail impressions,Thumbnail click-through rate (%),Views",
+            "Total,,,20000,6.0,2000",
+            "YT_RELATED.x,Content,x,100,5.0,50",
+        ],
+    ),
+    "ga4": (
+        "no_header",
+        [
+            "# ----",
+            "# Pages",
+            "# ----",
+            "Page title and screen class,Views,Users,Views per user,Event count",
+            "Home,500,100,5,900",
+            "Shop,50,10,5,90",
+        ],
+    ),
+    "search console": (
+        "ambiguous_per_post",
+        [
+            "Top queries,Clicks,Impressions,CTR,Position",
+            "bread,5,100,5%,3.2",
+            "buns,2,50,4%,8",
+        ],
+    ),
+    "sprout posts": (
+        2,
+        [
+            (
+                "Date,Post ID,Network,Post Type,Content Type,Profile,Sent by,Link,Post,Impressions,Reach,Engagem"
+                "ent Rate (per Impression),Engagements,Reactions,Comments,Shares,Post Clicks (All)"
+            ),
+            (
+                '5/1/2024 8:30 pm,123456789012345678,Instagram,Post,Photo,me,Ann,https://e.org/1,Hello,"1,234",9'
+                "00,5.5%,68,60,5,3,0"
+            ),
+            (
+                '13/1/2024 8:30 pm,123456789012345679,Instagram,Post,Video,me,Ann,https://e.org/2,Hello2,"2,234"'
+                ",1900,5.5%,68,60,5,3,0"
+            ),
+        ],
+    ),
+    "later": (
+        1,
+        [
+            "Post Date,Caption,Media Type,Likes,Comments,Saves,Reach,Impressions,Engagement Rate",
+            "2024-01-02,Hi,IMAGE,5,1,0,100,150,6%",
+        ],
+    ),
+    "metricool de": (
+        2,
+        [
+            "Datum;Text;Typ;Impressionen;Reichweite;Likes;Kommentare;Geteilt;Interaktionsrate",
+            "02.01.2024 10:00;Hallo;REEL;1.500;1.200;50;3;1;4,5",
+            "03.01.2024 10:00;Hallo2;POST;500;200;5;0;1;3,0",
+        ],
+    ),
+    "comments export": (
+        "ambiguous_per_post",
+        [
+            "Comment ID,Author,Text,Date,Likes",
+            "1,ann,Nice!,2024-01-02,5",
+            "2,bob,Wow,2024-01-03,1",
+        ],
+    ),
+    "total in link col": (
+        2,
+        [
+            "Post ID,Publish time,Permalink,Reach,Likes",
+            "1,2024-01-01,https://e.org/1,10,1",
+            "2,2024-01-02,https://e.org/2,20,2",
+            ",,Summe Instagram,30,3",
+        ],
+    ),
+    "nameless reach dedup": (
+        2,
+        [
+            "ID,Date,Text,Reach,Likes,Comments",
+            "1,2024-01-01,a,10,1,4",
+            "2,2024-01-02,b,20,2,5",
+            ",,,25,3,9",
+        ],
+    ),
+    "dates with excel mix": (
+        "ambiguous_day_first",
+        [
+            "ID,Datum,Text,Reichweite",
+            "1,2024-03-15,a,5",
+            "2,03/04/2024,b,6",
+        ],
+    ),
+    "type organisch": (
+        2,
+        [
+            "Beitrags-ID;Beitragstyp;Erstellt am;Impressionen;Klicks",
+            "1;Organisch;13.01.2024;1.200;5",
+            "2;Gesponsert;14.01.2024;100;1",
+        ],
+    ),
+    "old insights reactions": (
+        2,
+        [
+            (
+                "Post ID,Permalink,Post Message,Type,Posted,Lifetime Post Total Reach,Lifetime Post Total Impres"
+                "sions,Lifetime Post Stories by action type - like,Lifetime Post Stories by action type - commen"
+                "t,Lifetime Post Stories by action type - share"
+            ),
+            ",,,,,Lifetime: people,Lifetime: times,Lifetime: stories,Lifetime: stories,Lifetime: stories",
+            "1_2,https://e.org/1,Hi,Photo,12/31/2019 11:42:00 AM,1000,1500,50,5,2",
+            "1_3,https://e.org/2,Ho,Link,12/5/2019 6:05:10 PM,500,700,5,,",
+        ],
+    ),
+    "google ads de": (
+        "ads",
+        [
+            "Kampagnenbericht",
+            '"1. Januar 2024 – 31. Januar 2024"',
+            "Kampagnenstatus\tKampagne\tBudget\tWährungscode\tKlicks\tImpr.\tCTR\tKosten",
+            "Aktiviert\tBuns\t5,00\tEUR\t1.250\t40.000\t3,13 %\t210,10",
+            "Gesamt: Konto\t --\t8,00\tEUR\t1.250\t40.000\t3,13 %\t210,10",
+        ],
+    ),
+    "x days with post count": (
+        "days",
+        [
+            "Datum;Impressionen;Likes;Beiträge",
+            "13.01.2024;100;5;1",
+            "14.01.2024;100;5;2",
+        ],
+    ),
+    "mixed decimal rate": (
+        "mixed_decimal",
+        [
+            "ID;Text;Reichweite;CTR (%)",
+            "1;a;9.870;4.5",
+            "2;b;80;3.5",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_export_is_read_or_refused_or_asked_about(name):
+    wanted, lines = ODD[name]
+    data = "\n".join([*lines, ""]).encode()
+    if isinstance(wanted, int):
+        assert len(read_posts(data, today=TODAY)[0]) == wanted
+    else:
+        assert refused(data).reason == wanted
