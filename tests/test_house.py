@@ -233,10 +233,19 @@ def test_both_languages_have_the_same_lessons():
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_has_little_code_in_short_cells(path):
-    imports, *code = [list(filter(None, cell.splitlines())) for cell in cells(path, "code")]
+    imports, *code = [
+        [line for line in cell.splitlines() if line and not line.startswith("#")] for cell in cells(path, "code")
+    ]
     assert len(imports) <= 7
     assert sum(map(len, code)) <= 80
     assert all(len(cell) <= 12 for cell in code)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_one_line_that_shows_of_a_folded_question_tells_nothing_of_its_answer(path):
+    for cell in cells(path, "code"):
+        if re.search(r"^(check|predict)\(", cell, re.M):
+            assert cell.splitlines()[0] in ("# Exercise", "# Prediction", "def reveal(guess):"), cell
 
 
 @pytest.mark.parametrize("path", [*LESSONS, *map(twin, LESSONS)], ids=lambda path: f"{path.parent.name}-{path.stem}")
