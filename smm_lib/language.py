@@ -21,7 +21,7 @@ from smm_lib.numbers import Typed, parse, stems
 LANGUAGES = ("en", "de")
 FOLDER = Path(__file__).parent / "messages"
 UNITS = {"percent": 100.0, "percent_gap": 100.0}  # shown = stored x factor
-DIGITS = {"percent": 3, "percent_gap": 3, "times": 3}  # significant ones in a chart; of other units four
+DIGITS = {"percent": 3, "percent_gap": 3, "times": 3, "days": 3}  # significant ones in a chart; of other units four
 
 _spoken = "en"
 

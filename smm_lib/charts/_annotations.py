@@ -92,6 +92,16 @@ def reference_levels(
     return drawn
 
 
+def headroom(top: float, low: float, rows: int, height: float) -> float:
+    """Return how far an axis must go on above its top, so that so many rows of names stand above every line.
+
+    >>> round(headroom(1, 0, 2, 260), 2)
+    1.25
+    """
+    room = TOP + ROW * rows
+    return top + (top - low) * room / (height - room) if rows else top
+
+
 def middles(places: Mapping[str, float]) -> list[str]:
     """Return the names of the places from left to right, without the ends of their ranges."""
     names = {name.removesuffix("_low").removesuffix("_high") for name in places}

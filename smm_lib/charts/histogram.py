@@ -36,7 +36,8 @@ def histogram(
         log: whether the horizontal axis has logarithmic steps.
         places: rules, by name ("median", "your_guess").
         across: the fixed ends of the horizontal axis, if the bins themselves move.
-        split: the column that names the bins; each then has its own colour, and its name stands above it.
+        split: the column that names the bins; each name has its own colour and stands above its bins, which lie side
+            by side.
         height: in pixels.
     """
     low, high = f"{value}_low", f"{value}_high"
@@ -50,7 +51,9 @@ def histogram(
         x2=alt.X2(f"{high}:Q"),
         y=alt.Y(f"{amount}:Q", title=None, scale=up, axis=axis_of(amount)),
         y2=alt.Y2Datum(domain[0]),
-        color=series_colour(list(table[split]), split, legend=None) if split else alt.ColorValue(PALETTE["blue"]),
+        color=series_colour(list(dict.fromkeys(table[split])), split, legend=None)
+        if split
+        else alt.ColorValue(PALETTE["blue"]),
         description=alt.Description("_says:N"),
     )
     marks = places or {}
@@ -69,10 +72,12 @@ def histogram(
 def _names(
     shown: pd.DataFrame, value: str, amount: str, across: tuple[float, float], top: float, height: int
 ) -> list[alt.Chart]:
-    """Return the name of each bin, the first one highest, and a thin line from the name down to its bin."""
-    middle = (shown[f"{value}_low"] + shown[f"{value}_high"]) / 2
-    spot = pd.DataFrame({"at": middle, "up": [top * (1 - (12 + 22 * i) / height) for i in range(len(shown))]})
-    spot = spot.assign(down=shown[amount].clip(upper=spot["up"]), named=shown["_series"])
+    """Return each name, the first one highest, and a thin line from the name down to the middle of its bins."""
+    ends = {"low": (f"{value}_low", "min"), "high": (f"{value}_high", "max"), "down": (amount, "max")}
+    spot = shown.groupby("_series", sort=False).agg(**ends).reset_index(names="named")
+    middle = spot["at"] = (spot.pop("low") + spot.pop("high")) / 2
+    spot["up"] = [top * (1 - (12 + 22 * i) / height) for i in range(len(spot))]
+    spot["down"] = spot["down"].clip(upper=spot["up"])
     place = {"x": alt.X("at:Q"), "y": alt.Y("up:Q")}
     drawn = [alt.Chart(spot).mark_rule(aria=False, color=GREY).encode(y2=alt.Y2("down:Q"), **place)]
     left = middle > across[0] + 0.6 * (across[1] - across[0])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts._annotations import middles, reference_levels, reference_lines, told
+from smm_lib.charts._annotations import headroom, middles, reference_levels, reference_lines, told
 from smm_lib.charts._axes import axis_of, ends, scale_of
 from smm_lib.charts._text_marks import few, point
 from smm_lib.charts._theme import GREY, PALETTE, finish, series_colour, styles, without_ranges
@@ -58,7 +58,10 @@ def lines(
     keys = [] if split is None else list(dict.fromkeys(map(str, table[split])))
     along = axis_of(x, across[1], grid=False)
     horizontal = alt.X(f"{x}:Q", title=label(x), scale=scale_of(across, log="x" in log), axis=along)
-    vertical = alt.Y(f"{y}:Q", title=None, scale=scale_of(domain, log="y" in log), axis=axis_of(y, domain[1]))
+    full = unit(y) == "percent" and domain == (0, 1)  # nothing can lie above: the names of places stand there
+    up = (0, headroom(1, 0, len(middles(places)), height)) if full else domain
+    ticks = {"values": [0, 0.2, 0.4, 0.6, 0.8, 1]} if full and places else {}
+    vertical = alt.Y(f"{y}:Q", title=None, scale=scale_of(up, log="y" in log), axis=axis_of(y, domain[1], **ticks))
     stroke = alt.Legend(symbolType="stroke", symbolOpacity=1)  # the line, not the area of its band
     legend = stroke if f"{y}_low" in table else alt.Undefined
     colour = series_colour(keys, split, legend=legend) if split else alt.ColorValue(PALETTE["blue"])
@@ -78,7 +81,7 @@ def lines(
     look["description"] = alt.Description("_series:N") if split else alt.DescriptionValue(label(y))
     layers.append(main.encode(x=horizontal, y=vertical, **look))
     layers += reference_lines(places, across, unit(x), log="x" in log)
-    layers += reference_levels(heights, domain, unit(y), log="y" in log, row=len(middles(places)))
+    layers += reference_levels(heights, up, unit(y), log="y" in log, row=len(middles(places)))
     sentences = [say("chart.lines", x=label(x), y=label(y))]
     sentences += trends(table, x, y, split, domain, log="y" in log, steps=steps)
     sentences += told(places, across, unit(x), log="x" in log) + told(heights, domain, unit(y), log="y" in log)

@@ -335,6 +335,31 @@ def test_blocks_are_named_in_the_chart_from_left_to_right_above_each_other(weeks
     assert spec["layer"][0]["encoding"]["color"]["legend"] is None
 
 
+def test_blocks_of_the_same_name_have_one_colour_and_are_named_once():
+    table = planning.time_boxes(100_000, 20, 2)
+    chart = histogram(table, "week", "cost_per_week", domain=(0, 20_000), across=(0, 40), split="phase_of_project")
+    spec = bundle(chart)[CHART]
+    texts = [layer for layer in spec["layer"] if layer["mark"]["type"] == "text" and "stroke" not in layer["mark"]]
+    spots = [row for layer in texts for row in spec["datasets"][layer["data"]["name"]]]
+    assert sorted(row["at"] for row in spots) == [1, 5, 13, 19]  # the middles of the phases
+    main = next(layer for layer in spec["layer"] if layer["name"] == "main")
+    assert len(main["encoding"]["color"]["scale"]["domain"]) == 4
+    assert len(spec["datasets"][spec["data"]["name"]]) == 10
+
+
+def test_names_of_places_stand_above_a_line_of_shares_and_its_axis_ends_at_100_per_cent():
+    curve = planning.s_curve(planning.simulate([(8, 10, 18)]), 600)
+    places = {"p50": curve["days"][50], "p80": curve["days"][80], "likely_sum": 10.0}
+    spec = bundle(lines(curve, "days", "chance", domain=(0, 1), across=(0, 30), places=places))[CHART]
+    up = next(layer for layer in spec["layer"] if layer.get("name") == "main")["encoding"]["y"]
+    assert up["axis"]["values"][-1] == 1
+    full = spec["height"] * (1 - 1 / up["scale"]["domain"][1])  # pixels from the top down to 100%
+    texts = [layer for layer in spec["layer"] if layer["mark"]["type"] == "text"]
+    lowest = max(layer["encoding"]["y"]["value"] + layer["mark"]["fontSize"] for layer in texts)
+    assert len(texts) == 6
+    assert lowest <= full
+
+
 def test_without_ranges_there_is_neither_band_nor_whisker():
     table = wom.balance((4, 5), (8, 12))
     spec = bundle(lines(table, "satisfied", "net", domain=(-1500, 1500), ranges=False))[CHART]

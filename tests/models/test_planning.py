@@ -10,7 +10,18 @@ from scipy import stats
 
 from smm_lib.models.bounds import Refused
 from smm_lib.models.delivery import value
-from smm_lib.models.planning import chance, phases, quantile, s_curve, simulate, three_point, total
+from smm_lib.models.planning import (
+    chance,
+    kept,
+    phases,
+    progress,
+    quantile,
+    s_curve,
+    simulate,
+    three_point,
+    time_boxes,
+    total,
+)
 
 CAMPAIGN = [(4, 6, 14), (2, 3, 10), (8, 10, 18)]
 task = st.lists(st.floats(0, 1000), min_size=3, max_size=3).map(sorted).map(tuple)
@@ -44,6 +55,79 @@ def test_triangles_would_make_other_numbers_of_the_same_tasks():
 
 def test_100000_euro_in_20_weeks_are_2500_3333_6500_and_5000_euro_a_week():
     assert phases(100_000, 20)["cost_per_week"].round().tolist() == [2500, 3333, 6500, 5000]
+
+
+def test_the_mean_of_the_campaign_is_15_8_per_cent_above_the_sum_of_the_most_likely_values():
+    assert round(total(CAMPAIGN)[0] / (6 + 3 + 10) - 1, 3) == 0.158
+
+
+# -- one purse or three ----------------------------------------------------------------------------------------------
+
+
+def test_three_purses_multiply_their_chances_and_one_purse_needs_only_the_sum():
+    apart, together = (kept(CAMPAIGN, [8, 5, 12], pooled).set_index("task")["chance"] for pooled in (False, True))
+    assert apart["whole"] == pytest.approx(apart.drop("whole").prod())
+    assert together["whole"] == pytest.approx(chance(CAMPAIGN, 25), abs=0.02)
+    assert together.drop("whole").equals(apart.drop("whole"))
+    for task, days in zip(CAMPAIGN, (8, 5, 12), strict=True):
+        mean, width = (task[0] + 4 * task[1] + task[2]) / 6, task[2] - task[0]
+        a = 1 + 4 * (task[1] - task[0]) / width
+        a *= (36 * (mean - task[0]) / width * (task[2] - mean) / width - 1) / 6
+        exact = stats.beta(a, a * (task[2] - mean) / (mean - task[0])).cdf((days - task[0]) / width)
+        assert apart[f"task_{CAMPAIGN.index(task) + 1}"] == pytest.approx(exact, abs=0.021)  # 3.29 standard errors
+
+
+def test_no_split_of_25_days_reaches_80_of_100_with_three_purses_and_every_one_with_a_single_purse():
+    splits = [(f, t, 25 - f - t) for f in range(4, 15) for t in range(2, 11) if 8 <= 25 - f - t <= 18]
+    apart, together = (
+        [kept(CAMPAIGN, split, pooled)["chance"].iloc[-1] for split in splits] for pooled in (False, True)
+    )
+    assert round(max(apart), 2) == 0.42
+    assert min(together) >= 0.8
+    assert kept(CAMPAIGN, (8, 5, 11), pooled=True)["chance"].iloc[-1] < 0.8  # one day less is not enough
+
+
+# -- time boxes, planned and actual ----------------------------------------------------------------------------------
+
+
+def test_time_boxes_of_two_weeks_fill_the_four_phases_of_twenty():
+    boxes = time_boxes(100_000, 20, 2)
+    assert boxes.groupby("phase_of_project", sort=False)["box"].max().tolist() == [1, 3, 5, 1]
+    assert boxes["week_low"].tolist() == [0, 2, 4, 6, 8, 10, 12, 14, 16, 18]
+    assert time_boxes(100_000, 20, 6).groupby("phase_of_project", sort=False)["box"].max().tolist() == [1, 1, 2, 1]
+
+
+@given(st.floats(0, 1e9), st.floats(0.1, 1000), st.floats(0.1, 100))
+def test_time_boxes_lie_side_by_side_inside_their_phase_and_share_out_the_whole_budget(budget, weeks, iteration):
+    boxes, table = time_boxes(budget, weeks, iteration), phases(budget, weeks).set_index("phase")
+    assert boxes["week_low"].iloc[1:].to_numpy() == pytest.approx(boxes["week_high"].iloc[:-1].to_numpy())
+    for phase, part in boxes.groupby("phase_of_project"):
+        assert part["week_low"].min() == pytest.approx(table.loc[phase, "week_low"])
+        assert part["week_high"].max() == pytest.approx(table.loc[phase, "week_high"])
+    money = (boxes["week_high"] - boxes["week_low"]) * boxes["cost_per_week"]
+    assert money.sum() == pytest.approx(budget, rel=1e-6, abs=1e-3)
+
+
+def test_at_three_quarters_of_the_speed_the_work_of_week_8_is_that_planned_for_week_6():
+    table = progress(20, 8, 0.75).set_index(["course", "week"])["done"]
+    assert table["planned"][8] == 0.25  # 5% in the first 2 weeks and 20% in the next 6
+    assert table["planned"][18] == 0.9
+    assert table["actual"][8] == table["planned"][6]
+    assert table["actual"].index.max() == 8
+
+
+@given(st.integers(1, 60), st.floats(0, 80), st.floats(0.05, 3))
+def test_work_only_grows_and_never_beyond_everything(weeks, this_week, speed):
+    table = progress(weeks, this_week, speed)
+    for _, line in table.groupby("course"):
+        assert line["done"].is_monotonic_increasing
+        assert line["done"].between(0, 1).all()
+        assert line["week"].is_unique
+    planned = table.query("course == 'planned'")
+    assert planned["done"].iloc[[0, -1]].tolist() == [0, 1]
+    assert table.query("course == 'actual'")["done"].iloc[-1] == pytest.approx(
+        np.interp(min(this_week * speed / weeks, 1), [0, 0.1, 0.4, 0.9, 1], [0, 0.05, 0.25, 0.9, 1]), abs=1e-6
+    )
 
 
 # -- laws ------------------------------------------------------------------------------------------------------------
@@ -160,7 +244,24 @@ def test_tasks_that_are_no_triples_in_order_are_refused(bad):
         chance(bad, 5)
 
 
-@pytest.mark.parametrize("compute", [three_point, phases, value, s_curve], ids=lambda f: f.__name__)
+def test_three_estimates_out_of_order_are_refused_in_a_sentence_that_names_the_one_to_move():
+    with pytest.raises(Refused, match=r"pessimistic must be a number of at least 20\.0, got 5"):
+        three_point(8, 20, 5)
+    with pytest.raises(Refused, match=r"likely must be a number of at least 8\.0, got 5"):
+        three_point(8, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("planned", "tasks"), [([1, 2], CAMPAIGN), (["x"] * 3, CAMPAIGN), ([1] * 3, []), ([-1] * 3, CAMPAIGN)]
+)
+def test_days_that_do_not_fit_the_tasks_are_refused(planned, tasks):
+    with pytest.raises(Refused):
+        kept(tasks, planned)
+
+
+@pytest.mark.parametrize(
+    "compute", [three_point, phases, time_boxes, progress, value, s_curve], ids=lambda f: f.__name__
+)
 @given(st.data())
 def test_what_cannot_be_computed_is_refused(compute, data):
     anything = st.one_of(st.none(), st.text(), st.just(0), st.floats(), st.integers(-2, 50), st.just([]))
