@@ -11,12 +11,6 @@ import pandas as pd
 from smm_lib.models import adoption, amplification, branching, funnel, motivation, planning, supply_chain, word_of_mouth
 from smm_lib.models.bounds import Rng, generator, scalar, whole
 
-FANS = 2000  # followers of the company's page
-ORGANIC = 0.0615  # of them see a post (Manson 2014, Facebook Zero: pages in February 2014)
-CPM = 10.0  # EUR for a thousand impressions
-FREQUENCY = 1.76  # impressions a person (the median of 500 posts of a brand, UCI data set 368)
-CONTACTS = 20  # people who see what one person shares
-HOUR = 25.0  # EUR for an hour of work
 BUY = (0.02, 0.3, 0.5, 0.2)  # click, put into the basket, go to the till, pay
 STAGES = ("seen_first", "reach", "participants", "orders", "positive", "negative")
 
@@ -55,6 +49,13 @@ def play(
     answer_hours: float = 24,
     runs: int = 500,
     rng: Rng = 1,
+    *,
+    fans: float = 2000,
+    organic: float = 0.0615,
+    cpm: float = 10,
+    frequency: float = 1.76,
+    contacts: float = 20,
+    wage: float = 25,
 ) -> pd.DataFrame:
     """Return what a campaign costs and brings in many imagined runs, each with luck of its own.
 
@@ -71,6 +72,12 @@ def play(
         answer_hours: hours until a complaint is answered, 0 to 10,000.
         runs: 1 to 10,000.
         rng: a seed (whole number), or a numpy Generator.
+        fans: followers of the company's page, 0 to 1e9.
+        organic: share of them who see a post without advertising, 0 to 1.
+        cpm: price of a thousand impressions, 0.01 to 1e6 EUR.
+        frequency: impressions a person, 1 to 1,000.
+        contacts: people who see what one person shares, 0 to 1e6.
+        wage: of an hour of work, 0 to 1e6 EUR.
 
     Returns:
         Columns run | cost (EUR) | seen_first | reach | participants | orders | positive | negative (people).
@@ -84,15 +91,17 @@ def play(
     luck = generator(rng)
     n, many = whole("planned_posts", planned_posts, 1, 1000), whole("runs", runs, 1, 10_000)
     hours = n * scalar("hours_per_post", hours_per_post, 0.1, 1000)
-    cost = planning.simulate([(hours / 2, hours, hours * 3)], many, luck) * HOUR + scalar("ad_spend", ad_spend, 0, 1e6)
-    seen_first = max(1, round(n * FANS * ORGANIC + ad_spend / CPM * 1000 / FREQUENCY))
+    work = planning.simulate([(hours / 2, hours, hours * 3)], many, luck) * scalar("wage", wage, 0, 1e6)
+    cost, people = work + scalar("ad_spend", ad_spend, 0, 1e6), scalar("fans", fans, 0, 1e9)
+    bought = ad_spend / scalar("cpm", cpm, 0.01, 1e6) * 1000 / scalar("frequency", frequency, 1, 1000)
+    seen_first = max(1, round(n * people * scalar("organic", organic, 0, 1) + bought))
     landed = planning.simulate([(0.6, 1, 1.1)], many, luck)
-    reach = branching.total_reach(seen_first, branching.reproduction(CONTACTS, landed * share_rate(hours_per_post)))
+    reach = branching.total_reach(seen_first, branching.reproduction(contacts, landed * share_rate(hours_per_post)))
     orders = reach * funnel.stages(1e6, *BUY)["people"].iloc[-1] / 1e6
     positive, negative = word_of_mouth.listeners(orders, scalar("satisfied", satisfied, 0, 1), 4.5, 10)
     factor = amplification.sample(10, 2, many, luck)
     missed = 1 - recovery(answer_hours)
-    brings = motivation.participation(FANS, 0.5, 3) * 0.02
+    brings = motivation.participation(people, 0.5, 3) * 0.02
     table = {"run": np.arange(many), "cost": cost, "seen_first": float(seen_first), "reach": reach}
     table |= {"participants": reach * brings, "orders": orders, "positive": positive * 10.0}
     return pd.DataFrame(table | {"negative": negative * missed * factor})

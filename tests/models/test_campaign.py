@@ -49,6 +49,17 @@ def test_more_care_and_more_advertising_never_reach_fewer(hours, ads):
     assert (campaign.play(2, hours, ads + 100, runs=20)["reach"] >= base["reach"]).all()
 
 
+def test_another_company_has_other_fans_prices_and_wages():
+    shop = {"fans": 500, "organic": 0.1, "cpm": 5, "frequency": 2, "contacts": 10, "wage": 40}
+    runs = campaign.play(4, 1, 300, runs=2000, **shop)
+    assert runs["seen_first"].unique().tolist() == [4 * 500 * 0.1 + 300 / 5 * 1000 / 2]
+    assert ((runs["cost"] - 300) / 40).round(9).equals(((RUNS["cost"] - 300) / 25).round(9))
+    assert runs["reach"].max() <= branching.total_reach(runs["seen_first"][0], 1.1 * 10 * campaign.share_rate(1))
+    for name in shop:
+        with pytest.raises(Refused, match=name):
+            campaign.play(**{name: -1})
+
+
 def test_a_run_keeps_its_cost_however_the_reach_is_changed():
     assert campaign.play(ad_spend=0, runs=50)["cost"].add(300).round(6).equals(campaign.play(runs=50)["cost"].round(6))
 
