@@ -26,9 +26,20 @@ class Frame(anywidget.AnyWidget):
     stale = traitlets.Bool(False).tag(sync=True)
     disconnected = traitlets.Unicode().tag(sync=True)
     unreachable = traitlets.Unicode().tag(sync=True)
+    enters = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self) -> None:
+    def __init__(self, field: widgets.Text | None = None, press: Callable[[], None] | None = None) -> None:
         super().__init__(disconnected=say("explore.disconnected"), unreachable=say("explore.unreachable"))
+        if field is not None and press is not None:
+            self.enters = True
+            self.on_msg(lambda _, content, __: self._entered(field, press, content))
+
+    def _entered(self, field: widgets.Text, press: Callable[[], None], content: dict[str, Any]) -> None:
+        """Take the text as it stood when Enter or the button was pressed, and press."""
+        text = content.get("entered")
+        if isinstance(text, str) and not field.disabled:
+            field.value = text
+            press()
 
 
 class Sentence(widgets.HTML):

@@ -47,7 +47,7 @@ class Exercise:
         self.asked.on_click(lambda _: self.solve())
         row = widgets.HBox([self.field, self.button, self.asked])
         row.add_class("smm-field")
-        self.form = widgets.VBox([Frame(), row, self.error, self.reply, self.solution])
+        self.form = widgets.VBox([Frame(self.field, self.judge), row, self.error, self.reply, self.solution])
 
     def show(self) -> None:
         """Put up the field; an answer that was given before is there again, with the reply to what it meant."""

@@ -30,7 +30,7 @@ function setIfNew(node, attribute, value) {
 }
 
 // What is typed is sent when the field is left. Until then a verdict on the entry before is out of sight.
-function watchTyping(form) {
+function watchTyping(form, model) {
   const field = (event) => event.target.closest(".smm-field input[type=text]");
   const keep = (event) => field(event) && (event.target.dataset.sent = event.target.value);
   form.addEventListener("focusin", keep, true);
@@ -40,10 +40,19 @@ function watchTyping(form) {
     field(event)?.closest(".smm-field").classList.toggle("smm-typing", value !== dataset.sent);
   }, true);
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || !field(event)) return;
-    event.target.dispatchEvent(new Event("change", { bubbles: true }));
-    event.target.closest(".smm-field").querySelector("button.mod-primary")?.click();
+    if (event.key === "Enter" && !event.isComposing && field(event)) enter(event.target);
   }, true);
+  form.addEventListener("click", (event) => {
+    const row = event.target.closest("button.mod-primary")?.closest(".smm-field");
+    if (row && enter(row.querySelector("input[type=text]"))) event.stopPropagation();
+  }, true);
+  // Text and press travel as one message: of two, the press would overtake the text while Python is busy.
+  function enter(input) {
+    if (!model.get("enters") || !input || input.disabled) return false;
+    input.dataset.sent = input.value;
+    model.send({ entered: input.value });
+    return true;
+  }
 }
 
 function replied(area, changes) {
@@ -95,7 +104,7 @@ function render({ model, el }) {
     model.on("change:stale", stale);
     stale();
     nameParts(area);
-    watchTyping(el.parentElement);
+    watchTyping(el.parentElement, model);
     observer = new MutationObserver((changes) => {
       nameParts(area);
       replied(area, changes);

@@ -31,4 +31,4 @@ def hand_in(write: Callable[[Path, str], Path]) -> None:
     button.on_click(pressed)
     row = widgets.HBox([name, button])
     row.add_class("smm-field")
-    show(widgets.VBox([Frame(), row, error, reply]), say("hand_in.asleep"))
+    show(widgets.VBox([Frame(name, button.click), row, error, reply]), say("hand_in.asleep"))

@@ -42,7 +42,7 @@ class Prediction:
         self.button.on_click(lambda _: self.lock())
         row = widgets.HBox([self.field, self.button])
         row.add_class("smm-field")
-        self.form = widgets.VBox([Frame(), row, self.error, self.reply])
+        self.form = widgets.VBox([Frame(self.field, self.lock), row, self.error, self.reply])
         self.handle: Any = None
 
     def show(self) -> None:

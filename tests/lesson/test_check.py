@@ -209,3 +209,12 @@ def test_a_share_without_its_sign_is_told_what_is_missing():
     made.show()
     assert say("check.as_share") in answer(made, "85")
     assert say("check.right") in answer(made, "85%")
+
+
+def test_enter_judges_the_text_that_it_brings_along_and_nothing_else():
+    made = exercise()
+    frame = made.form.children[0]
+    frame._entered(made.field, made.judge, {"entered": "4.05"})
+    assert say("check.right") in made.reply.value
+    frame._entered(made.field, made.judge, {"entered": ["7"]})
+    assert [one["text"] for one in stored()[KEY]["tries"]] == ["4.05"]
