@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from smm_lib.language import label, say, speak
 from smm_lib.posts.example import example_export
 from tests.browser.conftest import open_lesson, run_all
+from tests.posts.test_inputs import INPUTS
 from tests.posts.test_safety import PAYLOADS
 
 WIDE = [
@@ -92,6 +93,15 @@ def test_no_payload_acts_in_the_report_the_names_or_the_chart_and_nothing_foreig
     assert form.foreign == []
 
 
+# An export of each platform, and what names a bar of its chart: TikTok, X, YouTube, Facebook, Instagram, LinkedIn.
+EXPORTED = {
+    **dict.fromkeys(("h05", "h15", "h07"), "upload.all_posts"),
+    "h09": "Reels",
+    "h14": "IG story",
+    "h11": "Article",
+}
+
+
 def rows_of(evil):
     """Two posts of the kind that a payload names, and the payload in every other place."""
     cells = ['"' + text.replace('"', '""') + '"' for text in evil]
@@ -118,6 +128,11 @@ def test_lesson_10_draws_and_saves_a_german_export_and_lets_no_payload_act(page,
     assert len(saved.splitlines()) == 13
     results = Axe().run(page, context=".jp-OutputArea-output", options={"runOnly": ["wcag2a", "wcag2aa"]})
     assert [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]] == []
+    for name, bar in EXPORTED.items():
+        (file,) = INPUTS.glob(f"{name}_*.csv")
+        choose(page, file.read_bytes(), file.name)
+        cell.locator(f"text={file.name}").wait_for()
+        page.wait_for_function(DRAWN, arg=say(bar) if "." in bar else bar)
     for evil in (WIDE, PAYLOADS[:3], PAYLOADS[-3:]):
         choose(page, rows_of(evil), "<img src=x onerror=alert(1)>.csv")
         page.wait_for_function(DRAWN, arg="Moment")
