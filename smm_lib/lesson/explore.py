@@ -170,10 +170,10 @@ class Explorer:
         self.drawing.ask(self.values)
 
     def _bundles(self, values: dict[str, Any]) -> tuple[list[Any], list[str], list[dict[str, Any]]]:
-        moved = any(c.compare and values[c.name] != c.default for c in self.controls)
+        moved = [c.compare for c in self.controls if values[c.name] != c.default]  # one that forbids it is enough
         with checking(False):  # the base scenario was checked; a move changes numbers, and has to be instant
             charts = self._drawn(**values)
-            bases = self.bundles if moved else [None] * len(charts)
+            bases = self.bundles if moved and all(moved) else [None] * len(charts)
             bundles = [bundle(chart, base=base, check=False) for chart, base in zip(charts, bases, strict=True)]
         return [chart.data for chart in charts], [chart.description for chart in charts], bundles
 

@@ -246,6 +246,16 @@ def test_what_must_not_be_compared_leaves_no_trace_of_the_start():
     assert "where you started" not in explorer.legend.words.value
 
 
+def test_a_trace_goes_as_soon_as_one_of_several_moved_controls_must_not_be_compared():
+    def users(kind="mau", satisfied=0.9):
+        return chart(satisfied={"mau": 1, "daily": 0.5}[kind] * satisfied)
+
+    explorer = displayed(users, kind={"options": ["mau", "daily"]})
+    for move, trace in (({"satisfied": 0.4}, True), ({"kind": "daily"}, False), ({"kind": "mau"}, True)):
+        explorer.move(**move)
+        assert any(str(layer.get("name")).startswith("base_") for layer in shown(explorer)[-1]["layer"]) is trace
+
+
 def test_the_table_follows_the_chart_and_shows_any_text_as_text():
     def nasty(satisfied=0.9):
         made = chart(satisfied=satisfied)
