@@ -105,10 +105,25 @@ PLANTED = [
     ("posts/dates", "points say nothing of slashes", 'proof["points"] = {True: points}', "pass"),
     ("posts/numbers", "people may be halves", "if len(likely) == 2 and name not in rates", "if not likely"),
     ("posts/write", "a formula hides behind the other separator", "[,;|\\t\\r\\n]", "[\\r\\n]"),
+    ("./answers", "two kernels write at the same time",
+     'with alone(place.with_name(f".{place.stem}.lock")):', "if True:"),
+    ("./answers", "a solved exercise becomes unsolved", 'before if before["solved"] and', "before if False and"),
+    ("lesson/goal", "exactly double counts as a leap", "high <= FAR * low", "high < FAR * low"),
+    ("lesson/check", "a number is shown in the language it was typed in", 'earlier["language"] != spoken()', "False"),
+    ("course/report", "calibration by the mean", 'bias=("error", "median")', 'bias=("error", "mean")'),
+    ("course/overview", "an idea counts as often as it was met",
+     '["learner"].nunique().reset', '["learner"].count().reset'),
+    ("course/overview", "one report says what the model answers", "2 * (rows", "99 * (rows"),
+    ("course/gather", "of two reports the older counts", "report.written >= latest", "report.written < latest"),
+    ("course/gather", "a guess may be anything",
+     'low <= entry["guess"] <= high', 'low <= 1e12 or entry["guess"] <= high'),
+    ("course/clear", "a link is followed", "path.is_symlink() or not", "not"),
 ]  # fmt: skip
 TESTS = {
     "engine": "cascade",
     "contacts": "cascade",
+    "course/overview": "course/collect",
+    "course/gather": "course/collect",
     "posts/dialect": "posts/source",
     "posts/columns": "posts/inputs",
     "posts/write": "posts/safety",
@@ -127,8 +142,8 @@ def tested_by(bug: str) -> str:
 
 
 def copy(folder: Path) -> Path:
-    """Copy what the tests of the models need."""
-    for name in ("smm_lib", "tests", "data", "locks"):
+    """Copy what the tests need."""
+    for name in ("smm_lib", "tests", "data", "locks", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder

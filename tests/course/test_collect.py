@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 from smm_lib.course import gather as gathering
@@ -232,8 +233,9 @@ def test_one_learner_bends_nothing_quantity_and_answer_are_those_of_the_course(h
     assert table["learners"].sum() == 5
 
 
-def test_where_reports_do_not_agree_on_the_answer_none_is_drawn(tmp_path):
-    for number, answer in enumerate((0.1, 0.7)):
+@pytest.mark.parametrize("answers", [(0.1, 0.7), (0.1, 0.1, 0.5, 0.6, 0.7)])
+def test_where_reports_do_not_agree_on_the_answer_none_is_drawn(tmp_path, answers):
+    for number, answer in enumerate(answers):
         by_hand(tmp_path / f"{number}.json", {f"{LESSON}.break_even": {"guess": 0.5, "answer": answer}})
     assert overview.guesses(gather(tmp_path).answers, LESSON, "break_even")[2] == {}
 
@@ -260,7 +262,9 @@ def test_an_idea_counts_once_for_each_learner_however_often_it_was_met(tmp_path)
     for number in range(3):
         last = {"kind": "exercise", "text": "4.05", "verdict": "right", "tries": tries[: number + 1]}
         by_hand(tmp_path / f"{number}.json", {f"{LESSON}.ratio": last})
-    assert list(overview.misconceptions(gather(tmp_path).answers)["learners"]) == [3, 2]
+    answers = gather(tmp_path).answers
+    for rows in (answers, pd.concat([answers, answers])):
+        assert list(overview.misconceptions(rows)["learners"]) == [3, 2]
 
 
 def test_a_wild_guess_is_counted_in_the_last_bin_and_leaves_the_others_apart(tmp_path):

@@ -45,6 +45,14 @@ def test_a_whole_goal_lacks_nothing():
     assert not any(lacking(*lower, TODAY))
 
 
+@pytest.mark.parametrize(("verb", "numbers"), [("raise", (0.02, 0.04)), ("lower", (100, 50))])
+def test_exactly_double_or_half_is_no_leap(verb, numbers):
+    assert lack("realistic", verb=verb, numbers=numbers) == ""
+    start, target = numbers
+    further = (start, target * 1.01 if verb == "raise" else target * 0.99)
+    assert lack("realistic", verb=verb, numbers=further) == "smart.leap"
+
+
 @pytest.mark.parametrize(
     ("place", "changed", "reason"),
     [
