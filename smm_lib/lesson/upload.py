@@ -29,7 +29,7 @@ def upload(use: Use) -> None:
     appears before `use` is called. What cannot be read is said in one sentence, and the data before stay in use.
 
     Args:
-        use: takes the table of posts (see `read_posts`; every post has a type, if need be "all posts" or "not said")
+        use: takes the table of posts (see `read_posts`; every post has a type, if need be "all posts" or "no type")
             and returns a chart, which is shown below with its table and buttons to save both, or nothing; what it
             refuses is said in its words.
     """

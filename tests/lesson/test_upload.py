@@ -137,7 +137,7 @@ DRAWN = {
     "instagram": ("h14_stories_short_rows.csv", {"IG story (People reached)": 2 / 201}),
     "linkedin": (
         "h11_linkedin_type.csv",
-        {"Article (Impressions)": 5 / 1400, "Type not said (Impressions)": 0},
+        {"Article (Impressions)": 5 / 1400, "No type (Impressions)": 0},
     ),
     "x": ("h15_x_tweets.csv", {"All posts (Impressions)": (17 / 1330 + 83 / 5807) / 2}),
 }
