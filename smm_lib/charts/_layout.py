@@ -77,7 +77,7 @@ def forest(trees: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         Columns tree | account (numbered through all trees) | source (the same numbers; -1: nobody) | generation | x |
-        y | state ("seed" or "reached").
+        y | state ("seed" or "sharer").
 
     >>> chain = pd.DataFrame({"tree": 0, "account": [0, 1], "source": [-1, 0], "generation": [0, 1]})
     >>> forest(chain)[["x", "y"]].round(3).values.tolist()
@@ -97,7 +97,7 @@ def forest(trees: pd.DataFrame) -> pd.DataFrame:
         source=source,
         x=((column + 0.06 + 0.88 * across) / COLUMNS).round(6),
         y=(1 - (row + down) / rows).round(6),
-        state=np.where(source < 0, "seed", "reached"),
+        state=np.where(source < 0, "seed", "sharer"),
     )
 
 

@@ -15,10 +15,11 @@ from smm_lib.language import label, say
 STATES = {
     "seed": (PALETTE["vermilion"], "diamond"),
     "new": (PALETTE["green"], "triangle-up"),
-    "reached": (PALETTE["blue"], "circle"),
+    "has_it": (PALETTE["blue"], "circle"),
     "waiting": ("white", "square"),
 }
 HEIGHT = 420  # pixels
+LIKE = {"sharer": "has_it"}  # where a post is passed on, who has it has shared it
 EDGE = 0.04  # free space around the accounts, as a share of the chart
 Floats = npt.NDArray[np.float64]
 TILES_ACROSS = 20
@@ -43,13 +44,14 @@ def network(
         edges: contacts without direction, columns source | target (accounts).
         layout: where accounts stand: "small_world", "hubs", "communities" or "karate", as the network is, or "forest"
             for trees as `branching.sample_trees` returns them.
-        states: those that the legend names, some of "seed", "new", "reached", "waiting".
+        states: those that the legend names, some of "seed", "new", "has_it" or "sharer", "waiting".
         named: whether accounts carry their names; readable up to about 40.
     """
     nodes = nodes if "x" in nodes else placed(nodes, edges, layout)
     size = 400 if named else 110 if len(nodes) <= 120 else 48
     names = {key: f"{label(key)}: {int((nodes['state'] == key).sum())}" for key in states}
-    sizes = {key: size * LARGER.get(STATES[key][1], 1) for key in states}
+    looks = {key: STATES[LIKE.get(key, key)] for key in states}
+    sizes = {key: size * LARGER.get(looks[key][1], 1) for key in states}
     places = {"x": nodes["x"].round(3), "y": nodes["y"].round(3)}
     shown = nodes.assign(_state=nodes["state"].map(names), _size=nodes["state"].map(sizes), **places)
     if named:
@@ -62,7 +64,7 @@ def network(
         had = nodes["source"].isin(nodes["account"]) & (nodes["source"] != nodes["account"])
         ends = _ends(nodes, nodes.loc[had, ["source", "account"]].set_axis(["source", "target"], axis=1))
         layers += [_lines(ends, colour=GREY, width=1.5), _heads(ends)]
-    range_ = [STATES[key] for key in states]
+    range_ = list(looks.values())
     fill = alt.Scale(domain=list(names.values()), range=[colour for colour, _ in range_])
     shape = alt.Scale(domain=list(names.values()), range=[shape for _, shape in range_])
     legend = alt.Legend(columns=len(states), symbolStrokeWidth=1, symbolSize=180)
@@ -86,10 +88,10 @@ def network(
 
 
 def tiles(table: pd.DataFrame) -> alt.LayerChart:
-    """Draw a square per group and, inside, a square whose area is the share reached.
+    """Draw a square per group and, inside, a square whose area is the share that has it.
 
     Args:
-        table: one row per group, from the upper left: tile | accounts | reach | share (0..1).
+        table: one row per group, from the upper left: tile | accounts | with_it | share (0..1).
     """
     rows = -(-len(table) // TILES_ACROSS)
     shown = table.assign(_column=table["tile"] % TILES_ACROSS, _row=table["tile"] // TILES_ACROSS)
@@ -105,9 +107,9 @@ def tiles(table: pd.DataFrame) -> alt.LayerChart:
     fill = alt.Chart(name="reached").mark_point(
         shape="square", filled=True, color=PALETTE["blue"], opacity=1, aria=False
     )
-    each, total, reach = table["accounts"].iloc[0], table["accounts"].sum(), table["reach"].sum()
+    each, total, with_it = table["accounts"].iloc[0], table["accounts"].sum(), table["with_it"].sum()
     words = say(
-        "chart.tiles", each=int(each), total=int(total), reach=int(reach), full=int((table["share"] == 1).sum())
+        "chart.tiles", each=int(each), total=int(total), with_it=int(with_it), full=int((table["share"] == 1).sum())
     )
     layers = [frame.encode(x=x, y=y), fill.encode(x=x, y=y, size=area)]
     return finish(layers, shown, words, height=HEIGHT, title=say("chart.tile", each=int(each)))

@@ -12,7 +12,7 @@ import pandas as pd
 from smm_lib.models.bounds import Numbers, Rng, generator, number, scalar, whole
 
 Floats = npt.NDArray[np.float64]
-WORLD = 8e9  # people: nothing reaches more
+WORLD = 8e9  # people: nobody else is there
 MOST = 50  # generations, so that a run keeps its luck when more of them are asked for
 EDGES = 10 ** (np.arange(51) / 5)  # of the bins of final sizes: 1 to 10^10, five to a power of ten
 
@@ -33,8 +33,10 @@ def reproduction(contacts: Numbers, share_rate: Numbers) -> Numbers:
     return number("contacts", contacts, 0, 1e6) * number("share_rate", share_rate, 0, 1)
 
 
-def total_reach(seeds: Numbers, reproduction: Numbers) -> Numbers:
-    """Return how many share in the end, seeds included, if R is below 1: seeds / (1 - R) on average.
+def final_size(seeds: Numbers, reproduction: Numbers) -> Numbers:
+    """Return how many there are in the end, seeds included, if R is below 1: seeds / (1 - R) on average.
+
+    Sharers, if R counts the new sharers of one sharer; viewers, if it counts the new viewers that one viewer brings.
 
     Args:
         seeds: people who start, 0 to 1e9 (may be an array, as both).
@@ -43,7 +45,7 @@ def total_reach(seeds: Numbers, reproduction: Numbers) -> Numbers:
     Source: Watts, Peretti (2007): Viral marketing for the real world. Harvard Business Review 85(5), 22-23: with a "big
     seed" sharing pays even below R = 1.
 
-    >>> round(total_reach(1000, 0.6), 6), round(total_reach(1000, 0.9), 6)
+    >>> round(final_size(1000, 0.6), 6), round(final_size(1000, 0.9), 6)
     (2500.0, 10000.0)
     """
     return number("seeds", seeds, 0, 1e9) / (1 - number("reproduction", reproduction, 0, 0.999999))
@@ -78,7 +80,7 @@ def simulate(
 ) -> pd.DataFrame:
     """Return many runs of the spread, each with luck of its own: new ~ Poisson(R x new of the generation before).
 
-    Every run draws its places in the distributions first, so its reach never falls when R or the seeds rise, and run 5
+    Every run draws its places in the distributions first, so it never gets smaller when R or the seeds rise, and run 5
     is the same whether 10 or 200 runs, 5 or 25 generations are asked for. Counting stops at 8 billion people.
 
     Args:
@@ -90,21 +92,21 @@ def simulate(
         rng: a seed (whole number), or a numpy Generator.
 
     Returns:
-        Columns run | generation (0 = the seeds) | new | reach (new ones up to then).
+        Columns run | generation (0 = the seeds) | new | sharers (new ones up to then).
 
-    >>> simulate(1000, 20, 0.03, runs=1)["reach"].iloc[[0, 1, -1]].tolist()
+    >>> simulate(1000, 20, 0.03, runs=1)["sharers"].iloc[[0, 1, -1]].tolist()
     [1000, 1608, 2414]
     """
     n, last = whole("seeds", seeds, 1, 10**9), whole("generations", generations, 1, MOST)
     r = scalar("contacts", contacts, 0, 1e6) * scalar("share_rate", share_rate, 0, 1)
     place = generator(rng).random((whole("runs", runs, 1, 10_000), MOST))
-    reach = np.full((len(place), last + 1), float(n))
-    new = reach.copy()
+    sharers = np.full((len(place), last + 1), float(n))
+    new = sharers.copy()
     for g in range(1, last + 1):
-        new[:, g] = np.minimum(_poisson(place[:, g - 1], r * new[:, g - 1]), WORLD - reach[:, g - 1])
-        reach[:, g] = reach[:, g - 1] + new[:, g]
+        new[:, g] = np.minimum(_poisson(place[:, g - 1], r * new[:, g - 1]), WORLD - sharers[:, g - 1])
+        sharers[:, g] = sharers[:, g - 1] + new[:, g]
     run, generation = np.indices(new.shape)
-    columns = {"run": run, "generation": generation, "new": new, "reach": reach}
+    columns = {"run": run, "generation": generation, "new": new, "sharers": sharers}
     return pd.DataFrame({name: values.ravel().astype(np.int64) for name, values in columns.items()})
 
 
@@ -115,9 +117,9 @@ def band(runs: pd.DataFrame) -> pd.DataFrame:
         runs: as `simulate` returns them; a column added to it is treated likewise.
 
     Returns:
-        Columns generation | new | new_low | new_high | reach | reach_low | reach_high.
+        Columns generation | new | new_low | new_high | sharers | sharers_low | sharers_high.
 
-    >>> band(simulate(1000, 20, 0.03)).iloc[10][["reach_low", "reach", "reach_high"]].tolist()
+    >>> band(simulate(1000, 20, 0.03)).iloc[10][["sharers_low", "sharers", "sharers_high"]].tolist()
     [2373.9, 2484.5, 2598.1]
     """
     ends = {"_low": 0.1, "": 0.5, "_high": 0.9}
@@ -135,14 +137,14 @@ def sizes(runs: pd.DataFrame) -> pd.DataFrame:
         runs: as `simulate` returns them.
 
     Returns:
-        Columns reach_low | reach_high | share_of_runs (0..1, sums to 1).
+        Columns sharers_low | sharers_high | share_of_runs (0..1, sums to 1).
 
     >>> sizes(simulate(1, 10, 0.01)).iloc[0].round(2).tolist()
     [1.0, 1.58, 0.92]
     """
-    final = runs.groupby("run")["reach"].max()
+    final = runs.groupby("run")["sharers"].max()
     counts = np.histogram(final, EDGES)[0]
-    return pd.DataFrame({"reach_low": EDGES[:-1], "reach_high": EDGES[1:], "share_of_runs": counts / len(final)})
+    return pd.DataFrame({"sharers_low": EDGES[:-1], "sharers_high": EDGES[1:], "share_of_runs": counts / len(final)})
 
 
 def sample_trees(

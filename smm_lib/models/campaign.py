@@ -103,7 +103,7 @@ def play(
     seen_first = max(1, round(n * people * scalar("organic", organic, 0, 1) + bought))
     landed = planning.simulate([(0.6, 1, 1.1)], many, luck)
     rate = landed * share_rate(hours_per_post, best_reproduction)
-    reach = branching.total_reach(seen_first, branching.reproduction(contacts, rate))
+    reach = branching.final_size(seen_first, branching.reproduction(contacts, rate))
     orders = reach * funnel.stages(1e6, *BUY)["people"].iloc[-1] / 1e6
     positive, negative = word_of_mouth.listeners(orders, scalar("satisfied", satisfied, 0, 1), 4.5, 10)
     louder, worse = (amplification.sample(10, 2, many, luck) for _ in range(2))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from smm_lib.models.bounds import Refused, scalar, whole
 
-WORLD = 8e9  # people: nothing reaches more
+WORLD = 8e9  # people: nobody else is there
 
 
 def expected(seeds: float, reproduction: float, generations: int = 10) -> pd.DataFrame:
@@ -19,27 +19,27 @@ def expected(seeds: float, reproduction: float, generations: int = 10) -> pd.Dat
         generations: 0 to 10,000.
 
     Returns:
-        Columns generation (0 = the seeds) | new | reach (new ones up to then).
+        Columns generation (0 = the seeds) | new | sharers (new ones up to then).
 
-    >>> expected(10, 2, generations=3)["reach"].tolist()
+    >>> expected(10, 2, generations=3)["sharers"].tolist()
     [10.0, 30.0, 70.0, 150.0]
     """
     n, r = scalar("seeds", seeds, 0, 1e9), scalar("reproduction", reproduction, 0, 1e6)
     generation = np.arange(whole("generations", generations, 0, 10_000) + 1)
     with np.errstate(over="ignore"):
-        reach = np.minimum(np.cumsum(n * np.minimum(r ** generation.astype(float), WORLD)), WORLD)
-    return pd.DataFrame({"generation": generation, "new": np.diff(reach, prepend=0), "reach": reach})
+        sharers = np.minimum(np.cumsum(n * np.minimum(r ** generation.astype(float), WORLD)), WORLD)
+    return pd.DataFrame({"generation": generation, "new": np.diff(sharers, prepend=0), "sharers": sharers})
 
 
-def generations_to(seeds: float, reproduction: float, reach: float) -> int:
-    """Return after how many generations more than `reach` people are expected to have shared.
+def generations_to(seeds: float, reproduction: float, sharers: float) -> int:
+    """Return after how many generations more than so many people are expected to have shared.
 
-    The smallest g with seeds x (1 + R + ... + R^g) > reach.
+    The smallest g with seeds x (1 + R + ... + R^g) > sharers.
 
     Args:
         seeds: people who start, 1 to 1e9.
         reproduction: R, 0 to 1e6.
-        reach: people, 0 to 8e9; less than seeds / (1 - R) if R is below 1.
+        sharers: people, 0 to 8e9; less than seeds / (1 - R) if R is below 1.
 
     Raises:
         Refused: if an argument is outside its range, or the spread ends before.
@@ -48,20 +48,20 @@ def generations_to(seeds: float, reproduction: float, reach: float) -> int:
     (21, 13)
     """
     n, r = scalar("seeds", seeds, 1, 1e9), scalar("reproduction", reproduction, 0, 1e6)
-    times = scalar("reach", reach, 0, WORLD) / n
+    times = scalar("sharers", sharers, 0, WORLD) / n
     if times * (1 - r) >= 1:
-        raise Refused("reach", "between", reach, low=0, high=float(f"{n / (1 - r):.6g}"))
+        raise Refused("sharers", "between", sharers, low=0, high=float(f"{n / (1 - r):.6g}"))
     if times < 1:
         return 0
     terms = times if r == 1 else math.log1p(times * (r - 1)) / math.log1p(r - 1)
-    even = round(terms)  # exactly reached is not more than
+    even = round(terms)  # exactly so many is not more than
     return even if math.isclose(terms, even, rel_tol=1e-12) else math.floor(terms)
 
 
 def race(
     seeds: float, reproduction: float, hours_per_generation: float = 2, hours_per_talk: float = 48, hours: float = 168
 ) -> pd.DataFrame:
-    """Return the expected reach hour by hour on a platform and by talk: the same R, another speed.
+    """Return how many are expected to share hour by hour on a platform and by talk: the same R, another speed.
 
     Args:
         seeds: people who start, 0 to 1e9.
@@ -71,9 +71,9 @@ def race(
         hours: how long to watch, 1 to 10,000.
 
     Returns:
-        121 rows each, columns channel ("platform", "talk") | hours | reach (people).
+        121 rows each, columns channel ("platform", "talk") | hours | sharers (people).
 
-    >>> race(10, 1.5, hours=48).groupby("channel")["reach"].max().round().to_dict()
+    >>> race(10, 1.5, hours=48).groupby("channel")["sharers"].max().round().to_dict()
     {'platform': 505003.0, 'talk': 25.0}
     """
     clock = np.linspace(0, scalar("hours", hours, 1, 10_000), 121)
@@ -81,8 +81,8 @@ def race(
     parts = []
     for channel, (name, each) in pace.items():
         done = np.floor(clock / scalar(name, each, 1, 1e4) + 1e-9).astype(int)
-        reach = expected(seeds, reproduction, int(done[-1]))["reach"].to_numpy()[done]
-        parts.append(pd.DataFrame({"channel": channel, "hours": clock, "reach": reach}))
+        sharers = expected(seeds, reproduction, int(done[-1]))["sharers"].to_numpy()[done]
+        parts.append(pd.DataFrame({"channel": channel, "hours": clock, "sharers": sharers}))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -93,17 +93,17 @@ def big_seed(runs: pd.DataFrame) -> pd.DataFrame:
         runs: as `branching.simulate` returns them.
 
     Returns:
-        Two rows: had_it_from ("from_company", "from_others") | reach | reach_low (P10) | reach_high (P90).
+        Two rows: had_it_from ("from_company", "from_others") | sharers | sharers_low (P10) | sharers_high (P90).
 
     Source: Watts, Peretti (2007): Viral marketing for the real world. Harvard Business Review 85(5), 22-23.
 
-    >>> runs = pd.DataFrame({"run": [0, 0], "generation": [0, 1], "new": [100, 40], "reach": [100, 140]})
-    >>> big_seed(runs)["reach"].tolist()
+    >>> runs = pd.DataFrame({"run": [0, 0], "generation": [0, 1], "new": [100, 40], "sharers": [100, 140]})
+    >>> big_seed(runs)["sharers"].tolist()
     [100.0, 40.0]
     """
-    reach = runs.groupby("run")["reach"].agg(["min", "max"])
-    ends = {"reach": 0.5, "reach_low": 0.1, "reach_high": 0.9}
-    who = {"from_company": reach["min"], "from_others": reach["max"] - reach["min"]}
+    sharers = runs.groupby("run")["sharers"].agg(["min", "max"])
+    ends = {"sharers": 0.5, "sharers_low": 0.1, "sharers_high": 0.9}
+    who = {"from_company": sharers["min"], "from_others": sharers["max"] - sharers["min"]}
     return pd.DataFrame(
         [{"had_it_from": name} | {end: people.quantile(p) for end, p in ends.items()} for name, people in who.items()]
     )

@@ -1,4 +1,4 @@
-"""With whom to begin: five ways to choose the seeds of a cascade, and what each of them reaches."""
+"""With whom to begin: five ways to choose the seeds of a cascade, and how far it spreads from each of them."""
 
 from collections.abc import Hashable, Iterator
 from itertools import islice
@@ -57,7 +57,7 @@ def compare(
     rng: Rng = 0,
     threshold: float | None = None,
 ) -> pd.DataFrame:
-    """Return what each way to choose seeds reaches. Where seeds are drawn by lot, every run draws its own.
+    """Return how far it spreads from each way to choose seeds. Where seeds are drawn by lot, every run draws its own.
 
     Args:
         network: any networkx graph, directed or not, with any names; or its compact form (`contacts`).
@@ -69,13 +69,14 @@ def compare(
             Then share_rate only tells "greedy" what to plan with, and it plans with the wrong model.
 
     Returns:
-        Columns how | reach (median of the runs) | reach_low | reach_high (eight of ten runs lie between) | mean.
+        Columns how | with_it (how many have it in the end, median of the runs) | with_it_low | with_it_high (eight of
+        ten runs lie between) | mean.
 
     Raises:
         Refused: if an argument is outside its range.
 
     >>> from smm_lib.models.networks import star
-    >>> compare(star(10), 1, 1.0)["reach"].tolist()
+    >>> compare(star(10), 1, 1.0)["with_it"].tolist()
     [10.0, 10.0, 10.0, 10.0, 10.0]
     """
     compact, number, chance = contacts(network), seed(rng), scalar("share_rate", share_rate, 0, 1)
@@ -94,10 +95,10 @@ def compare(
             return engine.by_threshold(compact, cells.ravel(), keys(number, some), enough, rooms)
 
         run, _, new = engine.count(compact, numbers, play)
-        reach = np.bincount(run, new)
-        low, middle, high = np.quantile(reach, [0.1, 0.5, 0.9])
-        rows.append((how, middle, low, high, reach.mean()))
-    return pd.DataFrame(rows, columns=["how", "reach", "reach_low", "reach_high", "mean"])
+        spread = np.bincount(run, new)
+        low, middle, high = np.quantile(spread, [0.1, 0.5, 0.9])
+        rows.append((how, middle, low, high, spread.mean()))
+    return pd.DataFrame(rows, columns=["how", "with_it", "with_it_low", "with_it_high", "mean"])
 
 
 def _number(compact: Contacts, k: int) -> int:

@@ -20,19 +20,19 @@ def picture(network: Contacts, reached: pd.DataFrame, step: int) -> pd.DataFrame
         step: 0 (only the seeds have it) to 1,000,000.
 
     Returns:
-        Columns account | state ("seed", "new" in this step, "reached" before, "waiting"), and source if it was
+        Columns account | state ("seed", "new" in this step, "has_it" before, "waiting"), and source if it was
         given: NaN for those who do not have it.
 
     >>> from smm_lib.models.towns import build
     >>> circle = build("small_world", 20, 2)
     >>> picture(circle, cascade.tree(circle, [0], share_rate=1), 2)["state"].head(4).tolist()
-    ['seed', 'reached', 'new', 'waiting']
+    ['seed', 'has_it', 'new', 'waiting']
     """
     now = whole("step", step, 0, 10**6)
     nodes = pd.DataFrame({"account": network.accounts}).merge(reached, how="left", on="account")
     when = nodes.pop("generation")
     states = [when == 0, when == now, when < now]
-    nodes["state"] = np.select(states, ["seed", "new", "reached"], "waiting")
+    nodes["state"] = np.select(states, ["seed", "new", "has_it"], "waiting")
     if "source" in nodes:
         nodes["source"] = nodes["source"].where(nodes["state"] != "waiting")
     return nodes
@@ -67,11 +67,12 @@ def tiles(network: Contacts, reached: pd.DataFrame, step: int) -> pd.DataFrame:
         step: 0 to 1,000,000.
 
     Returns:
-        Columns tile (0 to 299) | accounts | reach | share (0..1).
+        Columns tile (0 to 299) | accounts | with_it (accounts that have it) | share (0..1).
 
     >>> from smm_lib.models.towns import build
     >>> large = build("small_world", 3000)
-    >>> tiles(large, cascade.by_account(cascade.linear_threshold(large, [0], threshold=0)), 4)["reach"].head(3).tolist()
+    >>> joined = cascade.by_account(cascade.linear_threshold(large, [0], threshold=0))
+    >>> tiles(large, joined, 4)["with_it"].head(3).tolist()
     [9, 0, 0]
     """
     size, now = len(network.accounts), whole("step", step, 0, 10**6)
@@ -79,8 +80,8 @@ def tiles(network: Contacts, reached: pd.DataFrame, step: int) -> pd.DataFrame:
         raise Refused("network", "points_at_least", size, low=TILES)
     tile = np.arange(size) * TILES // size
     known = network.numbers("reached", reached.loc[reached["generation"] <= now, "account"])
-    people, reach = np.bincount(tile), np.bincount(tile[known], minlength=TILES)
-    return pd.DataFrame({"tile": np.arange(TILES), "accounts": people, "reach": reach, "share": reach / people})
+    people, spread = np.bincount(tile), np.bincount(tile[known], minlength=TILES)
+    return pd.DataFrame({"tile": np.arange(TILES), "accounts": people, "with_it": spread, "share": spread / people})
 
 
 def course(spread: Cascade, steps: int) -> pd.DataFrame:
@@ -91,15 +92,15 @@ def course(spread: Cascade, steps: int) -> pd.DataFrame:
         steps: the last step shown, 1 to 1,000.
 
     Returns:
-        Columns step | share_reached | share_reached_low | share_reached_high (0..1 of all accounts, to four decimals).
+        Columns step | share_with_it | share_with_it_low | share_with_it_high (0..1 of all accounts, to four decimals).
 
     >>> from smm_lib.models.towns import build
-    >>> course(cascade.linear_threshold(build("small_world", 20, 2), [0], threshold=0), 2)["share_reached"].tolist()
+    >>> course(cascade.linear_threshold(build("small_world", 20, 2), [0], threshold=0), 2)["share_with_it"].tolist()
     [0.05, 0.15, 0.25]
     """
     table = cascade.by_generation(spread, whole("steps", steps, 1, 1000))
     shares = table.groupby("generation")["reach"]
     size = len(spread.contacts.accounts)
     low, middle, high = (shares.quantile(p).to_numpy() / size for p in (0.1, 0.5, 0.9))
-    columns = {"share_reached": middle, "share_reached_low": low, "share_reached_high": high}
+    columns = {"share_with_it": middle, "share_with_it_low": low, "share_with_it_high": high}
     return pd.DataFrame({"step": np.arange(len(middle)), **columns}).round(4)

@@ -37,7 +37,7 @@ def test_accounts_are_numbered_through_all_trees_and_keep_their_source():
     drawn = forest(two)
     assert drawn["account"].tolist() == [0, 1, 2, 3, 4]
     assert drawn["source"].tolist() == [-1, 0, -1, 2, 3]
-    assert drawn["state"].tolist() == ["seed", "reached", "seed", "reached", "reached"]
+    assert drawn["state"].tolist() == ["seed", "sharer", "seed", "sharer", "sharer"]
 
 
 def test_the_first_of_a_tree_never_moves_however_far_it_grows():

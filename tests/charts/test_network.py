@@ -11,7 +11,7 @@ from smm_lib.language import LANGUAGES, speak
 from smm_lib.models import branching
 
 
-def square(states=("seed", "new", "reached", "waiting")):
+def square(states=("seed", "new", "has_it", "waiting")):
     return pd.DataFrame({"account": [0, 1, 2, 3], "x": [0, 1, 1, 0], "y": [1, 1, 0, 0], "state": states})
 
 
@@ -33,7 +33,7 @@ def listed(spec, columns):
 def test_the_description_counts_every_state(language):
     speak(language)
     words = bundle(network(square(), edges=pairs((0, 1))))["text/plain"]
-    assert {"en": "Not reached: 1", "de": "Nicht erreicht: 1"}[language] in words
+    assert {"en": "Does not have it: 1", "de": "Hat es nicht: 1"}[language] in words
     assert "4" in words
 
 
@@ -42,7 +42,7 @@ def test_every_state_has_a_shape_and_a_colour_of_its_own_and_a_label_with_its_nu
     encoding = accounts(bundle(network(square()))[CHART])["encoding"]
     for channel in ("fill", "shape"):
         assert len(set(encoding[channel]["scale"]["range"])) == len(STATES)
-        assert encoding[channel]["scale"]["domain"] == ["Seed: 1", "New people: 1", "Reached: 1", "Not reached: 1"]
+        assert encoding[channel]["scale"]["domain"] == ["Seed: 1", "New people: 1", "Has it: 1", "Does not have it: 1"]
 
 
 def test_the_axes_and_the_size_are_the_same_whatever_is_drawn():
@@ -87,7 +87,7 @@ def test_three_hundred_accounts_with_many_contacts_stay_small():
 
 def test_trees_are_drawn_with_an_arrow_for_everybody_but_the_first():
     trees = branching.sample_trees(12, 20, 0.075, 6, 25)
-    spec = bundle(network(trees, layout="forest", states=("seed", "reached")))[CHART]
+    spec = bundle(network(trees, layout="forest", states=("seed", "sharer")))[CHART]
     assert len(listed(spec, "x,y,angle")) == len(trees) - 12
     assert to_png(spec).startswith(b"\x89PNG")
 
@@ -95,7 +95,7 @@ def test_trees_are_drawn_with_an_arrow_for_everybody_but_the_first():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tiles_fill_by_area_and_say_what_a_square_stands_for(language):
     speak(language)
-    table = pd.DataFrame({"tile": range(300), "accounts": 10, "reach": [10] + [5] * 299}).assign(share=0.5)
+    table = pd.DataFrame({"tile": range(300), "accounts": 10, "with_it": [10] + [5] * 299}).assign(share=0.5)
     table.loc[0, "share"] = 1.0
     shown = bundle(tiles(table))
     size = next(layer for layer in shown[CHART]["layer"] if layer.get("name") == "reached")["encoding"]["size"]

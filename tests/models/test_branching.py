@@ -15,11 +15,11 @@ from smm_lib.models.bounds import Refused
 from smm_lib.models.branching import (
     band,
     extinction_probability,
+    final_size,
     reproduction,
     sample_trees,
     simulate,
     sizes,
-    total_reach,
 )
 
 GARBAGE = [None, "", "1", True, float("nan"), float("inf"), -1, [], {}, object(), 1e300]
@@ -27,17 +27,17 @@ small = st.tuples(st.integers(1, 50), st.floats(0, 30), st.floats(0, 0.1))
 
 
 def final(runs):
-    return runs.groupby("run")["reach"].max().to_numpy()
+    return runs.groupby("run")["sharers"].max().to_numpy()
 
 
 def test_twenty_contacts_at_3_percent_turn_1_000_seeds_into_2_500_and_r_0_9_into_10_000():
     assert reproduction(20, 0.03) == pytest.approx(0.6)
-    assert total_reach(1000, reproduction(20, 0.03)) == pytest.approx(2500)
-    assert total_reach(1000, 0.9) == pytest.approx(10_000)
+    assert final_size(1000, reproduction(20, 0.03)) == pytest.approx(2500)
+    assert final_size(1000, 0.9) == pytest.approx(10_000)
 
 
 def test_the_big_seed_of_900_000_mails_won_40_000_more_at_r_0_0426():
-    assert total_reach(900_000, 0.0426) - 900_000 == pytest.approx(40_000, rel=0.01)
+    assert final_size(900_000, 0.0426) - 900_000 == pytest.approx(40_000, rel=0.01)
 
 
 def test_from_one_seed_at_r_1_5_the_chance_to_die_out_is_41_7_percent():
@@ -63,21 +63,23 @@ def test_up_to_1_every_spread_dies_out_and_the_chance_never_rises_with_r():
 
 
 @given(small, st.integers(0, 999))
-def test_the_reach_is_the_sum_of_all_generations(arguments, seed):
+def test_the_sharers_are_the_sum_of_all_generations(arguments, seed):
     runs = simulate(*arguments, generations=8, runs=20, rng=seed)
-    assert (runs.groupby("run")["new"].cumsum() == runs["reach"]).all()
+    assert (runs.groupby("run")["new"].cumsum() == runs["sharers"]).all()
     assert (runs.loc[runs["generation"] == 0, "new"] == arguments[0]).all()
     assert (runs["new"] >= 0).all()
 
 
 @given(small, st.integers(0, 999), st.floats(1, 3), st.floats(1, 3), st.integers(0, 50))
-def test_more_seeds_contacts_or_sharing_never_reach_fewer_in_any_run(arguments, seed, contacts, share_rate, seeds):
+def test_more_seeds_contacts_or_sharing_never_make_fewer_sharers_in_any_run(
+    arguments, seed, contacts, share_rate, seeds
+):
     base = final(simulate(*arguments, generations=8, runs=20, rng=seed))
     more = (arguments[0] + seeds, arguments[1] * contacts, arguments[2] * share_rate)
     assert (final(simulate(*more, generations=8, runs=20, rng=seed)) >= base).all()
 
 
-def test_reach_never_falls_on_the_way_through_thousands_and_the_end_of_the_world():
+def test_it_never_gets_smaller_on_the_way_through_thousands_and_the_end_of_the_world():
     steps = [final(simulate(50, 20, share_rate, 25, runs=50)) for share_rate in np.linspace(0, 0.3, 61)]
     assert (np.diff(steps, axis=0) >= 0).all()
 
@@ -90,7 +92,7 @@ def test_a_run_is_the_same_whatever_else_is_asked_for():
 def test_twenty_new_sharers_each_for_25_generations_stop_at_the_world_and_take_no_time():
     start = time.process_time()
     runs = simulate(10_000, 200, 0.1, 25, runs=500)
-    assert runs["reach"].max() == 8_000_000_000
+    assert runs["sharers"].max() == 8_000_000_000
     assert time.process_time() - start < 1
 
 
@@ -124,10 +126,10 @@ def test_small_numbers_come_as_often_as_the_poisson_formula_says():
 
 def test_the_band_holds_eight_of_ten_runs_around_their_median():
     runs = simulate(1000, 20, 0.03, runs=500)
-    last = runs[runs["generation"] == 10]["reach"]
+    last = runs[runs["generation"] == 10]["sharers"]
     row = band(runs).set_index("generation").loc[10]
-    assert row["reach"] == last.median()
-    assert np.mean((last >= row["reach_low"]) & (last <= row["reach_high"])) == pytest.approx(0.8, abs=0.01)
+    assert row["sharers"] == last.median()
+    assert np.mean((last >= row["sharers_low"]) & (last <= row["sharers_high"])) == pytest.approx(0.8, abs=0.01)
     assert band(runs.sample(frac=1, random_state=1)).equals(band(runs))
 
 
@@ -135,7 +137,7 @@ def test_the_band_holds_eight_of_ten_runs_around_their_median():
 def test_the_histogram_counts_every_run_in_bins_that_never_move(arguments):
     table = sizes(simulate(*arguments, runs=20))
     assert table["share_of_runs"].sum() == pytest.approx(1)
-    assert (table["reach_low"].iloc[0], table["reach_high"].iloc[-1], len(table)) == (1, 1e10, 50)
+    assert (table["sharers_low"].iloc[0], table["sharers_high"].iloc[-1], len(table)) == (1, 1e10, 50)
 
 
 def test_most_spreads_of_one_die_at_once_and_the_histogram_says_so():
@@ -178,14 +180,14 @@ def test_more_sharing_makes_no_tree_smaller(contacts, share_rate, more):
 def test_garbage_is_refused_in_a_sentence_wherever_it_stands(bad):
     good = {
         reproduction: [20, 0.03],
-        total_reach: [1000, 0.6],
+        final_size: [1000, 0.6],
         extinction_probability: [1.5, 1],
         simulate: [10, 20, 0.03, 10, 5, 0],
         sample_trees: [3, 20, 0.03, 5, 50, 0],
     }
     for function, arguments in good.items():
         for place in range(len(arguments)):
-            if (bad == [] and function in (reproduction, total_reach)) or (bad == [] and place == 0):
+            if (bad == [] and function in (reproduction, final_size)) or (bad == [] and place == 0):
                 continue  # no numbers, no answers: an empty array
             with pytest.raises(Refused, match="must be"):
                 function(*arguments[:place], bad, *arguments[place + 1 :])
@@ -193,7 +195,7 @@ def test_garbage_is_refused_in_a_sentence_wherever_it_stands(bad):
 
 def test_without_an_end_there_is_no_total():
     with pytest.raises(Refused, match=r"reproduction must be a number from 0 to 0\.999999, got 1"):
-        total_reach(10, 1)
+        final_size(10, 1)
 
 
 def test_the_band_treats_an_added_column_as_the_others():

@@ -17,7 +17,7 @@ def test_the_first_viewers_come_from_fans_and_advertising():
 
 def test_reach_lies_between_what_badly_and_well_landed_posts_would_get():
     r = branching.reproduction(20, campaign.share_rate(1))
-    ends = [branching.total_reach(RUNS["seen_first"][0], landed * r) for landed in (0.6, 1.1)]
+    ends = [branching.final_size(RUNS["seen_first"][0], landed * r) for landed in (0.6, 1.1)]
     assert ends[0] <= RUNS["reach"].min() < RUNS["reach"].max() <= ends[1]
 
 
@@ -98,7 +98,7 @@ def test_another_company_has_other_fans_prices_and_wages():
     runs = campaign.play(4, 1, 300, runs=2000, **shop)
     assert runs["seen_first"].unique().tolist() == [4 * 500 * 0.1 + 300 / 5 * 1000 / 2]
     assert ((runs["cost"] - 300) / 40).round(9).equals(((RUNS["cost"] - 300) / 25).round(9))
-    assert runs["reach"].max() <= branching.total_reach(runs["seen_first"][0], 1.1 * 10 * campaign.share_rate(1))
+    assert runs["reach"].max() <= branching.final_size(runs["seen_first"][0], 1.1 * 10 * campaign.share_rate(1))
     for name in shop:
         with pytest.raises(Refused, match=name):
             campaign.play(**{name: -1})

@@ -108,8 +108,8 @@ def test_the_comparison_is_that_of_the_cascades_themselves():
     assert list(table.index) == list(HOW)
     reached = reach(independent_cascade(KARATE, [33, 0], share_rate=0.2, runs=40, rng=6))
     assert table.loc["hubs"].tolist() == [*np.quantile(reached, [0.5, 0.1, 0.9]), reached.mean()]
-    assert (table["reach_low"] <= table["reach"]).all()
-    assert (table["reach"] <= table["reach_high"]).all()
+    assert (table["with_it_low"] <= table["with_it"]).all()
+    assert (table["with_it"] <= table["with_it_high"]).all()
 
 
 def test_where_one_contact_is_enough_greedy_wins_and_where_many_are_needed_neighbours_win():
@@ -118,7 +118,7 @@ def test_where_one_contact_is_enough_greedy_wins_and_where_many_are_needed_neigh
     assert simple["greedy"] >= 0.97 * simple.max()
     assert simple["random"] < simple["friend"] < simple["hubs"]
     ring = networks.ring(300, 6)
-    crowd = compare(ring, 3, 0.1, runs=20, rng=1, threshold=0.5).set_index("how")["reach"]
+    crowd = compare(ring, 3, 0.1, runs=20, rng=1, threshold=0.5).set_index("how")["with_it"]
     assert crowd["neighbours"] == 300
     assert crowd["random"] == crowd["friend"] == 3
 

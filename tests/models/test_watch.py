@@ -66,7 +66,7 @@ def test_tiles_lose_nobody(step, share_rate, accounts):
     post = cascade.independent_cascade(town, [0, 7], share_rate=share_rate, rng=1)
     table = watch.tiles(town, cascade.by_account(post), step)
     assert table["accounts"].sum() == accounts
-    assert table["reach"].sum() == cascade.by_generation(post, 60)["reach"].iloc[step]
+    assert table["with_it"].sum() == cascade.by_generation(post, 60)["reach"].iloc[step]
     assert table["share"].between(0, 1).all()
 
 
@@ -78,8 +78,8 @@ def test_a_small_network_has_no_tiles():
 def test_the_course_of_one_certain_spread_has_a_band_without_width():
     course = watch.course(cascade.linear_threshold(RING, [0], threshold=0), 15)
     assert course["step"].tolist() == list(range(16))
-    assert (course["share_reached_low"] == course["share_reached_high"]).all()
-    assert course["share_reached"].iloc[8] == 1
+    assert (course["share_with_it_low"] == course["share_with_it_high"]).all()
+    assert course["share_with_it"].iloc[8] == 1
 
 
 def test_the_course_of_many_runs_is_their_median_and_the_band_that_holds_eight_of_ten():
