@@ -17,7 +17,7 @@ SAID = {
            "34TH": {"conversion_rate": 0.035}},
     "02": {"1F8": {"lurkers": 0.5}, "4B7": {"posts_heavy": 1}, "AGWC": {"posts_lurker": 0.5},
            "3GE": {"year": 1996}, "NGK": {"year": 2005}},
-    "03": {"E150": {"posts": 15}, "4GQP": {"listening": 0.2}, "9GF": {"touchpoint": "traditional"},
+    "03": {"E150": {"posts": 15}, "4GQP": {"listening": 0.2}, "111Q": {"touchpoint": "traditional"},
            "17AJ": {"gain": 0.95}},
     "04": {"42X": {"image": 0}, "2B8": {"intrinsic": 0}, "H7Q": {"phase": "after"},
            "CNV1": {"phase": "after", "crowding_out": 0.8}},

@@ -13,6 +13,7 @@ from smm_lib.data._real import (
 from smm_lib.data._tables import (
     load_activities,
     load_adoption_series,
+    load_comments,
     load_eu_users,
     load_marketing_map,
     load_motives,
@@ -34,6 +35,7 @@ __all__ = [
     "load_activities",
     "load_adoption_series",
     "load_brand_posts",
+    "load_comments",
     "load_ego_facebook",
     "load_eu_users",
     "load_higgs_activity",

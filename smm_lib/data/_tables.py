@@ -71,6 +71,19 @@ def load_adoption_series(series: str = "Facebook") -> pd.DataFrame:
     return table[["year", "period", "new", "total", "confidence", "source"]]
 
 
+def load_comments() -> pd.DataFrame:
+    """Return six comments on a bakery and what each is about: an exercise of our own.
+
+    Returns:
+        Columns comment (key) | about ("about_product", "about_service", "about_information": what the company itself
+        said) | tone ("praise", "complaint") | confidence | source.
+
+    >>> load_comments()["about"].nunique()
+    3
+    """
+    return _table("comments")
+
+
 def load_eu_users(counted: str | None = None) -> pd.DataFrame:
     """Return how many people in the EU used platforms within an average month: one law for all, in force since 2023.
 

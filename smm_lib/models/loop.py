@@ -82,26 +82,67 @@ def leak(week: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"what": [*kept.index, "missed"], "amount": [*kept, amount["written"] - amount["heard"]]})
 
 
-def who_knows(written: float, listening: float, competitors: int = 2, touchpoint: str = "social_media") -> pd.DataFrame:
-    """Return how much of what customers wrote each side can read.
+def who_knows(
+    written: float,
+    listening: float,
+    competitors: int = 2,
+    touchpoint: str = "social_media",
+    rival_listening: float = 1.0,
+    private: float = 0.0,
+) -> pd.DataFrame:
+    """Return how much of what customers wrote each side knows.
+
+    company = written x listening + private; other customers can read all that is public; a competitor reads
+    written x rival_listening. That competitors read everything is the most they can do, not what they are known to do.
 
     Args:
         written: what customers wrote a week, 0 to 1e15.
         listening: share of it that the company reads, 0 to 1.
         competitors: companies that read along, 0 to 1,000; what is public, all of them can read.
-        touchpoint: "social_media", or "traditional": then nothing is public.
+        touchpoint: "social_media", or "traditional": then nothing is public, and nothing comes back.
+        rival_listening: share of what is public that a competitor reads, 0 to 1.
+        private: messages, orders and the like a week, which only the company sees, 0 to 1e15.
 
     Returns:
-        Rows "company", "other_customers", "competitors", columns actor | known (comments that this side can read).
+        Rows "company", "other_customers", "competitors", columns actor | known (comments that this side knows).
 
     >>> who_knows(150, 0.6)["known"].tolist()
     [90.0, 150.0, 150.0]
+    >>> who_knows(150, 0.6, rival_listening=0.2, private=20)["known"].tolist()
+    [110.0, 150.0, 30.0]
     """
     rivals = whole("competitors", competitors, 0, 1000)
     social = one_of("touchpoint", touchpoint, TOUCHPOINTS) == "social_media"
     public = scalar("written", written, 0, 1e15) if social else 0.0
-    known = [public * scalar("listening", listening, 0, 1), public, public if rivals else 0.0]
+    own = scalar("private", private, 0, 1e15) if social else 0.0
+    theirs = public * scalar("rival_listening", rival_listening, 0, 1) if rivals else 0.0
+    known = [public * scalar("listening", listening, 0, 1) + own, public, theirs]
     return pd.DataFrame({"actor": ["company", "other_customers", "competitors"], "known": known})
+
+
+def voices(own_comments: float, competitors: int, rival_comments: float) -> pd.DataFrame:
+    """Return the share of voice: whose comments are which part of all comments about the market.
+
+    share of voice = own comments / (own comments + competitors x comments about each of them).
+
+    Args:
+        own_comments: about the company, 0 to 1e15.
+        competitors: in the market, 0 to 1,000.
+        rival_comments: about each of them, 0 to 1e15.
+
+    Returns:
+        Rows "company", "competitors" (all together), columns actor | share_of_voice (0..1).
+
+    Raises:
+        Refused: if an argument is outside its range, or nobody is talked about.
+
+    >>> voices(150, 2, 225)["share_of_voice"].tolist()
+    [0.25, 0.75]
+    """
+    own = scalar("own_comments", own_comments, 0, 1e15)
+    others = whole("competitors", competitors, 0, 1000) * scalar("rival_comments", rival_comments, 0, 1e15)
+    total = scalar("own_comments", own + others, 0, above=True)
+    return pd.DataFrame({"actor": ["company", "competitors"], "share_of_voice": [own / total, others / total]})
 
 
 def with_feedback(written: Numbers, gain: Numbers) -> Numbers:

@@ -17,6 +17,7 @@ TABLES = sorted(set(FOLDER.glob("*.csv")) - set(EXPORTS))
 SURE = {"V", "V2", "C", "M", "own"}
 KEYED = {
     "activities": ["activity", "instrument"],
+    "comments": ["comment", "about", "tone"],
     "eu_users": ["counted"],
     "marketing_map": ["part", "within"],
     "motives": ["motive", "drive"],

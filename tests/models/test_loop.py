@@ -11,6 +11,7 @@ from smm_lib.models.loop import (
     revenue_by_ads,
     revenue_per_user,
     six_steps,
+    voices,
     weeks_with_feedback,
     who_knows,
     with_feedback,
@@ -82,6 +83,21 @@ def test_competitors_read_what_customers_read_and_the_company_at_most_as_much(it
     known = who_knows(items, listening, competitors).set_index("actor")["known"]
     assert known["company"] <= known["other_customers"] == items
     assert known["competitors"] == (items if competitors else 0)
+
+
+def test_a_competitor_that_hardly_listens_knows_less_than_a_company_with_messages_of_its_own():
+    known = who_knows(150, 0.5, rival_listening=0.2, private=40).set_index("actor")["known"]
+    assert known.to_dict() == {"company": 115, "other_customers": 150, "competitors": 30}
+    assert who_knows(200, 0.6).set_index("actor").loc["competitors", "known"] == 200  # all that it can read
+    assert who_knows(150, 0.5, 2, "traditional", 0.2, 40)["known"].tolist() == [0, 0, 0]
+
+
+@given(st.floats(1, 1e6), st.integers(0, 100), st.floats(0, 1e6))
+def test_shares_of_voice_add_up_and_a_further_competitor_takes_some(own, competitors, each):
+    share = voices(own, competitors, each)["share_of_voice"]
+    assert share.sum() == pytest.approx(1)
+    assert voices(own, competitors + 1, each)["share_of_voice"][0] <= share[0]
+    assert voices(150, 3, 150)["share_of_voice"].tolist() == [0.25, 0.75]
 
 
 @given(st.floats(1, 1e6), st.floats(1, 1e3))
