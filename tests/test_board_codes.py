@@ -26,7 +26,7 @@ SAID = {
     "06": {"12GV": {"alpha": 1.2}, "1720-J": {"alpha": 5}},
     "07": {"519X": {"share_rate": 0.05}, "80SM-8": {"share_rate": 0.045, "generations": 25}, "3HP6": {"seeds": 10},
            "BSZR": {"hours_per_generation": 48}},
-    "08": {"T23F-F": {"threshold": 0.5, "step": 7}, "T2BE-X": {"threshold": 0.5, "how": "random", "step": 7},
+    "08": {"E11R": {"step": 7}, "E93Y": {"how": "random", "step": 7},
            "1089-4": {"accounts": 30_000}, "109P-1": {"town": "small_world", "threshold": 0.4}},
     "09": {"1XP": {"innovation": 0}, "2MYB": {"boost": 2}, "218T": {"periods": 5}},
     "10": {"2E2C-T": {"target": 0.08}, "2GCS-X": {"significance": 0.01, "power": 0.9}},
