@@ -140,14 +140,14 @@ def reach_over_reproduction(planned_posts: int, hours_per_post: float, ad_spend:
         shop: what else `play` takes by name, such as fans.
 
     Returns:
-        Columns best_reproduction (0, 0.05 .. 0.9) | people | people_low | people_high.
+        Columns best_reproduction (0, 0.02 .. 0.9) | people | people_low | people_high.
 
     >>> over = reach_over_reproduction(1, 1, 450).set_index("best_reproduction")["people"].round()
-    >>> float(over[0.0]), bool(over[0.05] < 27_000), bool(over[0.9] > 35_000)
+    >>> float(over[0.0]), bool(over[0.04] < 27_000), bool(over[0.9] > 35_000)
     (25691.0, True, True)
     """
     rows = []
-    for r in (n / 20 for n in range(19)):
+    for r in (n / 50 for n in range(46)):
         runs = play(planned_posts, hours_per_post, ad_spend, runs=100, best_reproduction=r, **shop)  # type: ignore[arg-type]
         low, middle, high = runs["reach"].quantile([0.1, 0.5, 0.9])
         rows.append((r, middle, low, high))
