@@ -1,5 +1,6 @@
 """What every test shares: it starts in English, and generated inputs are the same on every machine."""
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import settings
 
 from smm_lib.language import speak
 from tests.publisher import HAVE_COPIES, fetch_copies
+from tests.stage import Stage, nothing_displayed
 
 settings.register_profile("course", max_examples=200, deadline=None, derandomize=True, database=None)
 settings.load_profile("course")
@@ -46,3 +48,26 @@ def copies(cache_folder):  # noqa: ARG001
     if HAVE_COPIES:
         fetch_copies()
     return HAVE_COPIES
+
+
+@pytest.fixture(scope="session")
+def staged(request, tmp_path_factory, copies):  # noqa: ARG001
+    """A lesson by its path, run in an empty folder, once for all tests."""
+
+    @functools.cache
+    def staged(path):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(tmp_path_factory.mktemp("stage"))
+            return Stage(path, request.session)
+
+    return staged
+
+
+@pytest.fixture
+def stage(request, staged, tmp_path, monkeypatch):
+    """What a lesson built, in a folder of its own for what a test does with it, in the lesson's language."""
+    monkeypatch.chdir(tmp_path)
+    made = staged(request.param)
+    nothing_displayed(monkeypatch)
+    speak(request.param.parent.name)
+    return made

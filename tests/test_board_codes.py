@@ -2,12 +2,10 @@
 
 import re
 
-import pytest
-
 from smm_lib.course.files import TEACHER
-from smm_lib.language import read, speak
+from smm_lib.language import read
 from smm_lib.lesson._scenario import NotACode, decode, encode
-from tests.test_lessons import LESSONS, NAMES, Stage, book
+from tests.test_lessons import book, every_lesson
 
 CODE = re.compile(r"`([0-9A-Z]{3,4}(?:-[0-9A-Z]{1,4})*)`")
 # What the notes say, in the library's own names; every other control stays where it was.
@@ -60,17 +58,12 @@ def values(setting):
     return {part for part in flat if isinstance(part, int | float)}
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=NAMES)
-def test_every_code_on_the_board_sets_what_the_notes_say(path, monkeypatch, tmp_path):
-    text, codes = notes(path), SAID.get(path.stem[:2], {})
+@every_lesson
+def test_every_code_on_the_board_sets_what_the_notes_say(stage):
+    text, codes = notes(stage.path), SAID.get(stage.path.stem[:2], {})
     assert sorted(CODE.findall(text)) == sorted(codes)
-    if not codes:
-        return
-    monkeypatch.chdir(tmp_path)
-    explorers = Stage(path, monkeypatch).explorers
-    speak(path.parent.name)
     for code, moved in codes.items():
-        ((explorer, setting),) = [(form, setting) for form in explorers if (setting := decoded(form, code))]
+        ((explorer, setting),) = [(form, setting) for form in stage.explorers if (setting := decoded(form, code))]
         base = {control.name: control.default for control in explorer.controls}
         assert setting == base | moved, code
         assert moved.keys() <= base.keys()
@@ -78,6 +71,7 @@ def test_every_code_on_the_board_sets_what_the_notes_say(path, monkeypatch, tmp_
         for control in explorer.controls:
             control.value = setting[control.name]
         assert encode(explorer.controls) == code
+        explorer.move(**base)
 
 
 def decoded(explorer, code):
