@@ -7,12 +7,32 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from smm_lib.course.copies import copy_lessons
 from tests.browser.find_browser import find
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """A failed browser test leaves a picture of every page that was open, named after it."""
+    report = yield
+    if report.failed and report.when != "teardown" and "chromium" in getattr(item, "funcargs", {}):
+        pages = [page for context in item.funcargs["chromium"].contexts for page in context.pages]
+        for number, page in enumerate(pages, 1):
+            file = SCREENSHOTS / f"{re.sub(r'[^-.0-9A-Za-z]+', '_', item.name)}_{number}.png"
+            try:
+                page.screenshot(path=file, timeout=10_000)
+            except Error as reason:  # the test's own failure is what matters
+                report.sections.append(("Screenshot", f"none could be taken: {reason}"))
+            else:
+                report.sections.append(("Screenshot", str(file)))
+    return report
 
 
 @pytest.fixture(scope="session")
