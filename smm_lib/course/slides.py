@@ -40,7 +40,7 @@ def _shown(outputs: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def split_card(html: str, full: int = FULL) -> list[str]:
-    """Return a card with many headings as several cards under the same title.
+    """Return a card with many headings, or a long list under one, as several cards under the same title.
 
     >>> split_card('<div class="c"><b>T</b><h4>A</h4>a<h4>B</h4>b</div>', full=2)
     ['<div class="c"><b>T</b><h4>A</h4>a</div>', '<div class="c"><b>T</b><h4>B</h4>b</div>']
@@ -48,13 +48,26 @@ def split_card(html: str, full: int = FULL) -> list[str]:
     title, *sections = re.split(r"(?=<h4>)", html.strip().removesuffix("</div>"))
     if not sections:
         return [html]
-    cards: list[str] = []
-    for section in sections:
-        if cards and len(re.sub("<[^>]*>", "", cards[-1] + section)) <= full:
-            cards[-1] += section
+    short = [part for section in sections for part in _short(section, full)]
+    return [f"{title}{card}</div>" for card in _together(short, full)]
+
+
+def _short(section: str, full: int) -> list[str]:
+    """Return a section with a long list as several under the same heading."""
+    head, listed, rest = section.partition("<ul>")
+    parts = _together(re.findall("<li>.*?</li>", rest, re.DOTALL), full) if listed else []
+    return [f"{head}<ul>{part}</ul>" for part in parts] or [section]
+
+
+def _together(parts: list[str], full: int) -> list[str]:
+    """Put parts that follow each other together as long as their letters fit."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and len(re.sub("<[^>]*>", "", joined[-1] + part)) <= full:
+            joined[-1] += part
         else:
-            cards.append(section)
-    return [f"{title}{card}</div>" for card in cards]
+            joined.append(part)
+    return joined
 
 
 def _seen(output: dict[str, Any]) -> bool:
