@@ -4,9 +4,11 @@ JupyterLab draws the Vega-Lite part itself and adds a picture to the file it sav
 picture; a terminal, a test and a screen reader get the sentence.
 """
 
+import json
 import re
 import sys
 import zlib
+from importlib import import_module
 from typing import Any
 
 # JSON-schema imports this optional check of web addresses, which costs altair's import more than a second.
@@ -16,7 +18,7 @@ if _absent:
 import altair as alt  # noqa: E402
 from altair.utils.schemapi import debug_mode as checking  # noqa: E402
 
-__all__ = ["CHART", "OPTIONS", "alt", "bundle", "checking", "comparable", "to_png", "to_svg"]
+__all__ = ["CHART", "OPTIONS", "alt", "bundle", "checking", "comparable", "on_page", "to_png", "to_svg"]
 
 if _absent:
     del sys.modules["rfc3987_syntax"]
@@ -52,6 +54,20 @@ def bundle(chart: alt.TopLevelMixin, *, base: dict[str, Any] | None = None, chec
     if base is not None:
         _over(spec, base[CHART])
     return {CHART: spec, "text/plain": spec.get("description", "")}
+
+
+def on_page(shown: dict[str, Any]) -> dict[str, Any]:
+    """Return a bundle as it is handed to Jupyter's `display` and `update`, so that the page gets the chart whole.
+
+    In the browser edition every None would be lost on its way from Python to the page, and with it "no title", "no
+    legend", "no axis". There the specification is handed over as an object of the page itself.
+
+    >>> on_page({CHART: {"title": None}, "text/plain": "A chart."})[CHART]
+    {'title': None}
+    """
+    if sys.platform != "emscripten":
+        return shown
+    return {**shown, CHART: import_module("js").JSON.parse(json.dumps(shown[CHART]))}
 
 
 def comparable(shown: dict[str, Any]) -> bool:

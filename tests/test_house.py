@@ -109,6 +109,42 @@ def test_charts_compute_no_model_and_lessons_know_neither_chart_nor_model():
             )
 
 
+# Whole numbers with sign and a fixed width that are no places in an array, or fit into those of every machine.
+WIDTHS = {
+    ("contacts.py", "int32"),  # the compact form: half the room, and no wider than a place is anywhere
+    ("engine.py", "int32"),  # its counters
+    ("compiled.py", "int32"),
+    ("branching.py", "int64"),  # people in a table, up to eight billion
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_an_index_has_the_width_of_the_machine(path):
+    """The browser edition counts in 32 bits: there an array of int64 is no index, and a view as 64 bits halves it."""
+    for node in ast.walk(ast.parse(source(path))):
+        named = node.attr if isinstance(node, ast.Attribute) else getattr(node, "value", None)
+        if isinstance(named, str) and re.fullmatch(r"int(8|16|32|64)|longlong|[<>=]?i[1248]", named):
+            assert (path.name, named) in WIDTHS, f"line {node.lineno}: {named}; an index is np.intp"
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "view" and path.stem != "compiled":
+            assert all(isinstance(argument, ast.Starred) for argument in node.args), (
+                f"line {node.lineno}: astype, no view"
+            )
+
+
+def test_every_chart_on_its_way_to_the_page_goes_through_one_door():
+    """In the browser edition `display` and `update` lose every None that does not go through `on_page`."""
+    shown = 0
+    for path in MODULES:
+        for node in ast.walk(ast.parse(source(path))):
+            options = [
+                k.value for k in getattr(node, "keywords", []) if isinstance(node, ast.Call) and k.arg == "metadata"
+            ]
+            if any(isinstance(value, ast.Name) and value.id == "OPTIONS" for value in options):
+                assert ast.unparse(node.args[0]).startswith("on_page("), f"{path.name}, line {node.lineno}"
+                shown += 1
+    assert shown >= 5
+
+
 def test_the_command_knows_of_the_models_only_how_they_refuse():
     names = {name for path in MODULES if room(path) == "course" for name in imports(path)}
     assert {name for name in names if name.startswith("smm_lib.models")} <= {"smm_lib.models.bounds"}

@@ -49,11 +49,11 @@ def placed(nodes: pd.DataFrame, edges: pd.DataFrame | None, layout: str) -> pd.D
     return nodes.assign(x=x.round(6), y=y.round(6))
 
 
-def _degree(nodes: pd.DataFrame, edges: pd.DataFrame | None) -> npt.NDArray[np.int64]:
+def _degree(nodes: pd.DataFrame, edges: pd.DataFrame | None) -> npt.NDArray[np.intp]:
     """Return how many contacts each account has."""
     ends = [] if edges is None else [*edges["source"], *edges["target"]]
     counted = pd.Series(ends, dtype=object).value_counts().reindex(nodes["account"], fill_value=0)
-    return np.asarray(counted, np.int64)
+    return np.asarray(counted, np.intp)
 
 
 def _around(angle: Places, radius: float | Places) -> Places:
@@ -61,7 +61,7 @@ def _around(angle: Places, radius: float | Places) -> Places:
     return np.column_stack([0.5 + radius * np.sin(angle), 0.5 + radius * np.cos(angle)])
 
 
-def _flower(degree: npt.NDArray[np.int64]) -> Places:
+def _flower(degree: npt.NDArray[np.intp]) -> Places:
     """Return x and y as in a sunflower, those with most contacts in the middle."""
     rank = np.argsort(np.argsort(-degree, kind="stable"))
     radius, angle = 0.5 * np.sqrt(rank / max(1, len(rank) - 1)), rank * GOLDEN
@@ -101,7 +101,7 @@ def forest(trees: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _across(source: npt.NDArray[np.int64]) -> Places:
+def _across(source: npt.NDArray[np.intp]) -> Places:
     """Return the middle of each account's share of its tree's width; everybody without followers is equally wide."""
     ends = np.zeros(len(source))
     for i in reversed(range(len(source))):

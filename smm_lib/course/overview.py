@@ -8,7 +8,7 @@ from IPython.display import display
 
 from smm_lib.course.gather import course
 from smm_lib.course.report import calibration
-from smm_lib.display import OPTIONS, alt, bundle
+from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import catalogue, label, quantities, say, spoken, unit, written
 from smm_lib.lesson.claim import VERDICTS
 
@@ -109,7 +109,7 @@ def show(chart: alt.LayerChart, lesson: str = "", question: str = "") -> None:
     """Show a chart, under the question it belongs to."""
     if question:
         _tell(f"### {heading(lesson, question)}")
-    display(bundle(chart), raw=True, metadata=OPTIONS)
+    display(on_page(bundle(chart)), raw=True, metadata=OPTIONS)
 
 
 def worded(table: pd.DataFrame) -> None:

@@ -171,7 +171,7 @@ def _ego_facebook() -> "nx.Graph[int]":
 def _higgs() -> tuple[pd.DataFrame, pd.DataFrame]:
     names = ["sender", "author", "second", "kind"]
     events = pd.read_csv(BytesIO(HIGGS_ACTIVITY.read()), sep=" ", names=names)
-    hour = (events["second"] // 3600).to_numpy()
+    hour = (events["second"] // 3600).to_numpy(np.intp)
     per_hour = np.bincount(hour - hour.min())
     counts = pd.crosstab(hour - hour.min() - per_hour.argmax(), events["kind"].map(KINDS))
     counts = counts.reindex(np.arange(len(per_hour)) - per_hour.argmax(), fill_value=0)

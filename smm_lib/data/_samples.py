@@ -90,5 +90,5 @@ def sample_received() -> pd.DataFrame:
     return pd.DataFrame({"received": received, "authors": authors, "real": False})
 
 
-def _whole(numbers: "np.typing.NDArray[np.float64]") -> "np.typing.NDArray[np.int64]":
-    return np.round(numbers).astype(np.int64)
+def _whole(numbers: "np.typing.NDArray[np.float64]") -> "np.typing.NDArray[np.intp]":
+    return np.round(numbers).astype(np.intp)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.display import CHART, OPTIONS, alt, bundle, to_png, to_svg
+from smm_lib.display import CHART, OPTIONS, alt, bundle, on_page, to_png, to_svg
 from smm_lib.files import write_new
 from smm_lib.language import known, label, say
 from smm_lib.lesson import _table
@@ -41,7 +41,7 @@ class Savable:
         """Show a chart instead of the one before."""
         shown = bundle(chart)
         self.data, self.spec = chart.data, shown[CHART]
-        self.handle.update(shown, raw=True, metadata=OPTIONS)
+        self.handle.update(on_page(shown), raw=True, metadata=OPTIONS)
         self.table.value = _table.html(self.data)
         self.reply.tell()
         self.error.tell()

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.display import OPTIONS, alt, bundle, checking, comparable
+from smm_lib.display import OPTIONS, alt, bundle, checking, comparable, on_page
 from smm_lib.language import label, refusal, say
 from smm_lib.lesson import _table
 from smm_lib.lesson._background import Background, Stopped
@@ -74,7 +74,7 @@ class Explorer:
         """Put the controls above, the charts below them, words and table at the end."""
         settings = "; ".join(f"{label(c.name)}: {c.show(c.value)}" for c in self.controls)
         show(self.form, f"{say('explore.controls')} – {settings}. {say('explore.asleep')}" if settings else "")
-        self.handles = [display(b, raw=True, metadata=OPTIONS, display_id=True) for b in self.bundles]
+        self.handles = [display(on_page(b), raw=True, metadata=OPTIONS, display_id=True) for b in self.bundles]
         show(self.words, "\n\n".join(_table.plain(shown) for shown in self.tables))
 
     def move(self, **values: Any) -> None:  # noqa: ANN401
@@ -193,7 +193,7 @@ class Explorer:
         self.error.tell()
         self.tables, descriptions, bundles = result
         for handle, shown in zip(self.handles, bundles, strict=True):
-            handle.update(shown, raw=True, metadata=OPTIONS)
+            handle.update(on_page(shown), raw=True, metadata=OPTIONS)
         self.description.tell(" ".join(descriptions))
         self.code.value = encode(self.controls)
         self.puzzle.tell(self._puzzle())

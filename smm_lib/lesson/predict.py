@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.display import OPTIONS, alt, bundle
+from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import Unreadable, asked, known, label, read, say, unit, written
 from smm_lib.lesson._frame import LINE, Frame, in_words, show
 from smm_lib.lesson._task import Task, within
@@ -84,7 +84,7 @@ class Prediction:
         self.field.value = written(guess, unit(self.of))
         self.field.disabled = self.button.disabled = True
         self.reply.tell(*replies)
-        self.handle.update(drawn, raw=True, metadata=OPTIONS)
+        self.handle.update(on_page(drawn), raw=True, metadata=OPTIONS)
 
     def judgement(self, guess: float) -> list[str]:
         """Say what the guess was worth, and what a guess like that often comes from."""

@@ -121,7 +121,7 @@ def reach(result: Cascade) -> Whole:
     [9, 6, 6, 8]
     """
     run, _, new = result.counts
-    return np.bincount(run - result.runs.start, new, len(result.runs)).astype(np.int64)
+    return np.bincount(run - result.runs.start, new, len(result.runs)).astype(np.intp)
 
 
 def by_generation(result: Cascade, generations: int | None = None) -> pd.DataFrame:
@@ -146,7 +146,7 @@ def by_generation(result: Cascade, generations: int | None = None) -> pd.DataFra
     size, most = len(result.runs), 10**7
     if size * (last + 1) > most:
         raise Refused("runs", "whole_between", size, low=1, high=most // (last + 1))
-    new = np.zeros((size, last + 1), np.int64)
+    new = np.zeros((size, last + 1), np.intp)
     run, generation, many = result.counts[:, result.counts[1] <= last]
     new[run - result.runs.start, generation] = many
     run, generation = np.indices(new.shape)
@@ -195,7 +195,7 @@ def tree(network: Network | Contacts, seeds: Seeds, *, share_rate: float | str, 
     compact, number = contacts(network), seed(rng)
     table = by_account(independent_cascade(compact, seeds, share_rate=share_rate, rng=number))
     place = {account: i for i, account in enumerate(compact.accounts)}
-    reached = np.array([place[account] for account in table["account"]], np.int64)
+    reached = np.array([place[account] for account in table["account"]], np.intp)
     when = np.full(len(compact.accounts), -2)
     when[reached] = table["generation"]
     sender = np.repeat(np.arange(len(when)), np.diff(compact.first))

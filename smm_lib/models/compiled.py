@@ -107,7 +107,7 @@ def _share(
     first: Whole, receivers: Numbers, _degree: Whole, limits: Bits, seeds: Numbers, key: Bits, _noise: np.uint64,
     active: npt.NDArray[np.bool_], _heard: Counts, queue: Numbers, _touched: Numbers, _hesitant: Numbers,
 ) -> Whole:  # fmt: skip
-    counts, row, same = np.empty((3, 64), np.int64), 0, limits.size == 1
+    counts, row, same = np.empty((3, 64), np.intp), 0, limits.size == 1
     limit = limits[0]
     for run in range(key.size):
         head, tail, generation = 0, seeds.size, 0
@@ -139,7 +139,7 @@ def _threshold(  # noqa: C901 (one loop, as the compiler wants it)
     first: Whole, receivers: Numbers, degree: Whole, needed: Counts, seeds: Numbers, key: Bits, noise: np.uint64,
     active: npt.NDArray[np.bool_], missing: Counts, queue: Numbers, touched: Numbers, hesitant: Numbers,
 ) -> Whole:  # fmt: skip
-    counts, row, drawn = np.empty((3, 64), np.int64), 0, needed.size == 0
+    counts, row, drawn = np.empty((3, 64), np.intp), 0, needed.size == 0
     for run in range(key.size):
         head, tail, generation, seen, waiting = 0, seeds.size, 0, 0, 0
         queue[:tail] = seeds
@@ -167,7 +167,7 @@ def _threshold(  # noqa: C901 (one loop, as the compiler wants it)
                             z = (z ^ (z >> S27)) * MIX_2
                             z = (z ^ (z >> S31)) >> S11
                             many = degree[receiver]
-                            missing[receiver] = many - np.int64(np.float64(z) / ONE * many)
+                            missing[receiver] = many - np.intp(np.float64(z) / ONE * many)
                         else:
                             missing[receiver] = needed[receiver]
                     missing[receiver] -= 1

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     Network = nx.Graph[Any]
 else:
     Network = nx.Graph  # or nx.DiGraph: there a contact leads from the account that posts to the one that reads
-Whole = npt.NDArray[np.int64]
-Counts = npt.NDArray[np.int32]
+Whole = npt.NDArray[np.intp]  # as wide as this machine's places are: 32 bits in the browser edition
+Counts = npt.NDArray[np.int32]  # half the room; every machine takes them as places
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,7 @@ class Contacts:
                 chosen = {number[account] for account in accounts}
         except (KeyError, TypeError, ValueError):
             raise Refused(name, "in_network", accounts) from None
-        return np.array(sorted(chosen), dtype=np.int64)
+        return np.array(sorted(chosen), dtype=np.intp)
 
 
 def contacts(network: Network | Contacts) -> Contacts:
@@ -77,7 +77,7 @@ def contacts(network: Network | Contacts) -> Contacts:
     size = len(names)
     plain = names == list(range(size)) and all(type(name) is int for name in names)
     circles = [circle for _, circle in network.adjacency()]
-    many = np.fromiter(map(len, circles), np.int64, size)
+    many = np.fromiter(map(len, circles), np.intp, size)
     listed: Iterable[Any] = chain.from_iterable(circles)
     if plain:
         names = range(size)

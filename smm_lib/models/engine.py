@@ -54,7 +54,7 @@ def count(contacts: Contacts, runs: range, spread: Spread) -> Whole:
     most = max(1, CELLS // size)
     space, done, reached = rooms(contacts, min(len(runs), most)), runs.start, 0
     together = max(8, REACHED // size)  # until it is known how far the cascades run
-    columns = [np.zeros((3, 0), np.int64)]
+    columns = [np.zeros((3, 0), np.intp)]
     while done < runs.stop:
         some = range(done, min(done + together, done + most, runs.stop))
         for generation, cells in enumerate(spread(some, space)):
@@ -143,7 +143,7 @@ def by_threshold(
         yield from _generations(start, active, convinced, waiting)
     finally:
         cells = np.concatenate(reached)
-        for _, _, cell in _pieces(contacts, cells, cells % size, cells.view(np.uint64)):
+        for _, _, cell in _pieces(contacts, cells, cells % size, cells.astype(np.uint64)):
             heard[cell] = 0
 
 
@@ -214,4 +214,4 @@ def _needed(degree: Whole, place: Bits, receiver: Counts) -> Whole:
     """Return how many active neighbours reach a threshold drawn evenly between 0 and 1 (0 left out)."""
     many = degree[receiver]
     luck = _luck(place, receiver, (GOLDEN + SENDER) % 2**64).astype(np.float64)
-    return many - (luck / ONE * many).astype(np.int64)
+    return many - (luck / ONE * many).astype(np.intp)

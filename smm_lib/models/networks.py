@@ -60,7 +60,7 @@ def _rewire(network: Network, one: Whole, other: Whole, key: Bits) -> None:
     """Lead each of these contacts to an account drawn by lot: neither the account itself nor one it knows already."""
     n = len(network)
     for lot in range(1, 9):  # who drew such a one draws again; after eight times the contact stays as it was
-        drawn = (draw(key, one + lot * n, other) * (n / ONE)).astype(np.int64)
+        drawn = (draw(key, one + lot * n, other) * (n / ONE)).astype(np.intp)
         again = []
         for i, (u, v, w) in enumerate(zip(one.tolist(), other.tolist(), drawn.tolist(), strict=True)):
             if u == w or network.has_edge(u, w):
@@ -107,7 +107,7 @@ def communities(accounts: int, groups: int = 4, degree: float = 6, between: floa
     3000
     """
     n = whole("accounts", accounts, 4, MOST)
-    block = np.arange(n) * whole("groups", groups, 2, n // 2) // n
+    block = (np.arange(n) * float(whole("groups", groups, 2, n // 2)) // n).astype(np.intp)
     size = n // groups
     mean, out = scalar("degree", degree, 0, (size - 1) / 2, above=True), scalar("between", between, 0, 1)
     network: Network = nx.empty_graph(n)
@@ -127,7 +127,7 @@ def communities(accounts: int, groups: int = 4, degree: float = 6, between: floa
 
 def _lot(key: Bits, step: Whole, what: int, size: int | Whole) -> Whole:
     """Return whole numbers from 0 to below size, drawn by lot."""
-    return (draw(key, step, what) * (size / ONE)).astype(np.int64)
+    return (draw(key, step, what) * (size / ONE)).astype(np.intp)
 
 
 def karate() -> Network:

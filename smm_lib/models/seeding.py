@@ -183,15 +183,15 @@ def _answers(compact: Contacts, rng: int, share_rate: float) -> tuple[Whole, Who
     """
     size, back, below = len(compact.accounts), backwards(compact), limits(compact, share_rate)
     together = max(1, min(ASKED, engine.CELLS // size))
-    rooms, members, done, found = engine.rooms(compact, together), [], 0, 0
-    asked = (draw(keys(rng, range(PLANS, PLANS + 1)), size, np.arange(ASKED)) * (size / ONE)).astype(np.int64)
+    rooms, pairs, done, found = engine.rooms(compact, together), [], 0, 0
+    asked = (draw(keys(rng, range(PLANS, PLANS + 1)), size, np.arange(ASKED)) * (size / ONE)).astype(np.intp)
     while done < ASKED and found < ANSWERS:
         aim = ANSWERS * done // (8 * found) if done else 16
         some = asked[done : done + max(1, min(together, aim))]
         key = keys(rng, range(PLANS + 1 + done, PLANS + 1 + done + some.size))
         for cells in engine.by_share(back, np.arange(some.size) * size + some, key, below, rooms):
-            members.append(cells + done * size)
+            pairs.append((cells % size, cells // size + done))
             found += cells.size
         done += some.size
-    cells = np.concatenate(members)
-    return cells % size, cells // size
+    member, owner = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
+    return member, owner

@@ -78,7 +78,7 @@ def tiles(network: Contacts, reached: pd.DataFrame, step: int) -> pd.DataFrame:
     size, now = len(network.accounts), whole("step", step, 0, 10**6)
     if size < TILES:
         raise Refused("network", "points_at_least", size, low=TILES)
-    tile = np.arange(size) * TILES // size
+    tile = (np.arange(size) * float(TILES) // size).astype(np.intp)
     known = network.numbers("reached", reached.loc[reached["generation"] <= now, "account"])
     people, spread = np.bincount(tile), np.bincount(tile[known], minlength=TILES)
     return pd.DataFrame({"tile": np.arange(TILES), "accounts": people, "with_it": spread, "share": spread / people})
