@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from smm_lib.display import alt
 from smm_lib.language import label, refusal, say
 from smm_lib.lesson._controls import Control
-from smm_lib.lesson._frame import Sentence
+from smm_lib.lesson._frame import Sentence, in_words
 
 PAUSE = 0.2  # seconds between two reports of how far the download is
 
@@ -95,20 +95,19 @@ class Fetch:
                 self.reply.tell(say("fetch.coming", **sizes))
         self._go(on=False)
         self.button.disabled = False
-        try:
+        with in_words(self.error, refusal):
             task.result()
-        except Exception as error:
-            self.error.tell(refusal(error), details=f"{type(error).__name__}: {error.__cause__ or error}"[:400])
-            return False
-        self.reply.tell(say("fetch.done", name=label(self.file.name)))
-        return True
+            self.reply.tell(say("fetch.done", name=label(self.file.name)))
+            return True
+        return False
 
     def _show(self) -> None:
         """Turn the chart to the real data; if it tried them before in vain, draw it anew."""
-        for control in self.controls:
-            if control.name == "real" or self.file.name in control.grid:
-                control.value = True if control.name == "real" else self.file.name
-        self.redraw()
+        with in_words(self.error, refusal):
+            for control in self.controls:
+                if control.name == "real" or self.file.name in control.grid:
+                    control.value = True if control.name == "real" else self.file.name
+            self.redraw()
 
     def _told(self, came: int) -> bool:
         self.came = came

@@ -57,22 +57,28 @@ class Sentence(widgets.HTML):
         self.value = "".join(f"<p>{escape(text)}</p>" for text in paragraphs if text) + folded * bool(details)
 
 
+def failed(problem: Exception) -> str:
+    """Say what went wrong with something that the learner entered or pressed."""
+    return refusal(problem, otherwise="task.failed")
+
+
 @contextmanager
-def in_words(error: Sentence) -> Iterator[None]:
+def in_words(error: Sentence, sentence: Callable[[Exception], str] = failed) -> Iterator[None]:
     """Whatever goes wrong inside is told in one sentence, and the lesson goes on: JupyterLab shows no callback's error.
 
     Args:
         error: where it is told; what it told before is taken away.
+        sentence: says a problem in the learner's language; a file that could not be written has its own sentence.
     """
     error.tell()
     try:
         yield
-    except OSError as problem:
-        error.tell(say("files.failed", folder=problem.filename or Path.cwd(), reason=unwritten(problem)))
     except Exception as problem:
-        expected = isinstance(problem, Unreadable)
-        details = "" if expected else f"{type(problem).__name__}: {problem}"[:400]
-        error.tell(refusal(problem, otherwise="task.failed"), details=details)
+        if isinstance(problem, OSError) and not isinstance(problem, ConnectionError) and problem.errno is not None:
+            error.tell(say("files.failed", folder=problem.filename or Path.cwd(), reason=unwritten(problem)))
+            return
+        details = f"{type(problem).__name__}: {problem.__cause__ or problem}"[:400]
+        error.tell(sentence(problem), details="" if isinstance(problem, Unreadable) else details)
 
 
 class Folded:
@@ -95,7 +101,8 @@ class Folded:
         """Write the words anew, if they are unfolded."""
         self.words.layout.display = "" if self.button.value else "none"
         if self.button.value:
-            self.write(self.words)
+            with in_words(self.words):
+                self.write(self.words)
 
 
 def show(widget: widgets.Widget, asleep: str, paper: str = "") -> None:

@@ -13,7 +13,7 @@ from smm_lib.lesson import _table
 from smm_lib.lesson._background import Background, Stopped
 from smm_lib.lesson._controls import Control
 from smm_lib.lesson._fetch import Fetch, File
-from smm_lib.lesson._frame import Folded, Frame, Sentence, show
+from smm_lib.lesson._frame import Folded, Frame, Sentence, in_words, show
 from smm_lib.lesson._scenario import NotACode, decode, encode
 
 View = Callable[..., alt.LayerChart | tuple[alt.LayerChart, ...]]
@@ -183,18 +183,19 @@ class Explorer:
         return tuple(self.fetch.labelled(chart, **values) for chart in charts) if self.fetch else charts
 
     def _show_result(self, result: Any, error: Exception | Stopped | None) -> None:  # noqa: ANN401
-        self.frame.stale = error is not None
-        if error is not None:
-            if isinstance(error, Stopped):
-                self.error.tell(say("explore.stopped"))
-            else:
-                self.error.tell(refusal(error), details=f"{type(error).__name__}: {error}"[:400])
+        self.frame.stale = True  # until all below has worked
+        if isinstance(error, Stopped):
+            self.error.tell(say("explore.stopped"))
             return
-        self.error.tell()
-        self.tables, descriptions, bundles = result
-        for handle, shown in zip(self.handles, bundles, strict=True):
-            handle.update(on_page(shown), raw=True, metadata=OPTIONS)
-        self.description.tell(" ".join(descriptions))
-        self.code.value = encode(self.controls)
-        self.puzzle.tell(self._puzzle())
-        self.numbers.refresh()
+        with in_words(self.error, refusal):
+            if error is not None:
+                raise error
+            puzzle = self._puzzle()
+            self.tables, descriptions, bundles = result
+            for handle, shown in zip(self.handles, bundles, strict=True):
+                handle.update(on_page(shown), raw=True, metadata=OPTIONS)
+            self.description.tell(" ".join(descriptions))
+            self.code.value = encode(self.controls)
+            self.puzzle.tell(puzzle)
+            self.numbers.refresh()
+            self.frame.stale = False

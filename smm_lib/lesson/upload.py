@@ -9,11 +9,11 @@ import ipywidgets as widgets
 
 from smm_lib.display import alt
 from smm_lib.language import refusal, say, spoken
-from smm_lib.lesson._frame import Frame, Sentence, show
+from smm_lib.lesson._frame import Frame, Sentence, in_words, show
 from smm_lib.lesson._save import Savable
 from smm_lib.posts.example import example_export
 from smm_lib.posts.read import read_posts
-from smm_lib.posts.report import Ambiguous, NotAnExport, shown
+from smm_lib.posts.report import Ambiguous, shown
 from smm_lib.posts.source import ENDINGS, UPLOAD_LIMIT
 
 if TYPE_CHECKING:
@@ -77,25 +77,19 @@ class Upload:
         """Read a path, or an upload by its name, and hand the posts on; or ask, or say why not."""
         self.pending, self.asked = (file, name, answers), None
         self.choice.layout.display = "none"
-        for sentence in (self.error, self.question, self.report):
-            sentence.tell()
-        try:
-            posts, report = read_posts(file, name=name or None, **answers)
-        except Ambiguous as question:
-            self._ask(question)
-            return
-        except NotAnExport as error:
-            self.error.tell(str(error))
-            return
-        self.report.tell(*report.sentences())
-        try:
+        self.question.tell()
+        self.report.tell()
+        with in_words(self.error, _refusal):
+            try:
+                posts, report = read_posts(file, name=name or None, **answers)
+            except Ambiguous as question:
+                self._ask(question)
+                return
+            self.report.tell(*report.sentences())
             chart = self.use(posts.assign(type=_types(posts)))
             if chart is not None:
                 self.drawn.draw(chart)
-        except Exception as error:
-            self.error.tell(_refusal(error), details=f"{type(error).__name__}: {error}")
-            return
-        self._name(file, name, len(posts))
+            self._name(file, name, len(posts))
 
     def answer(self, place: int) -> None:
         """Read the file again, the way the learner says it is meant."""
