@@ -5,6 +5,7 @@ Everything a learner reads comes from `messages/<language>/*.toml` or from the t
 
 import math
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,11 +17,12 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from smm_lib.numbers import Typed, parse, stems
+from smm_lib.numbers import Typed, parse, several, stems
 
 LANGUAGES = ("en", "de")
 FOLDER = Path(__file__).parent / "messages"
 UNITS = {"percent": 100.0, "percent_gap": 100.0}  # shown = stored x factor
+MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9}  # what k, million and the like make of a number
 DIGITS = {"percent": 3, "percent_gap": 3, "times": 3, "days": 3}  # significant ones in a chart; of other units four
 
 _spoken = "en"
@@ -198,7 +200,7 @@ def read(text: str, unit: str = "", name: str = "", within: tuple[float, float] 
     """Read a number as people type it, in the language that is on; nothing is guessed.
 
     Its unit and the words of what is asked may stand beside it, thousands may stand apart by a space, and a fraction
-    such as 1/3 counts. "1,5" is 1.5 in German and asked about in English.
+    such as 1/3 counts. "1,5" is 1.5 in German and asked about in English, and so are 100k, "> 40" and "40-50".
 
     Args:
         text: what the learner typed.
@@ -216,8 +218,13 @@ def read(text: str, unit: str = "", name: str = "", within: tuple[float, float] 
     typed, foreign = (parse(text, language) for language in sorted(LANGUAGES, key=lambda name: name != _spoken))
     here, there = _meant(typed, unit, name), _meant(foreign, unit, name)
     if typed is None or here is None:
-        key = "number.unreadable" if there is None else "number.meant"
-        raise Unreadable(say(key, text=text.strip()[:40], number=written(there or 0, unit)))
+        full, open_ended = _in_full(text, unit, name), several(text) or bool(_words("several") & stems(text))
+        fits = {"meant": there is not None, "in_full": full is not None, "several": open_ended, "unreadable": True}
+        key, number = (
+            next(key for key, fit in fits.items() if fit),
+            next((n for n in (there, full) if n is not None), 0),
+        )
+        raise Unreadable(say(f"number.{key}", text=text.strip()[:40], number=written(number, unit)))
     low, high = within or (math.inf, -math.inf)
     bare = unit == "percent" and abs(here) < 0.01 and not typed.between and not _words("percent") & {*typed.words}
     unsure = typed.decimals or not low <= here <= high
@@ -235,13 +242,25 @@ def _meant(typed: Typed | None, unit: str, name: str) -> float | None:
     ratio, words = unit == "times" or is_ratio(name), {*typed.words}
     percent = _words("percent") if ratio or unit == "percent" else frozenset()
     own = _words(unit) | _words(name) | percent | stems(label(name)) | (_words("times") if ratio else frozenset())
-    things = _words("things") if unit == "people" or (name and not unit) or words & own else frozenset()
+    counted = unit == "people" or (name and not unit) or words & own or typed.between
+    things = _words("things") if counted else frozenset()
     between = {"/"} | ({":"} | _words("to") if ratio else set()) | (_words("of") if percent else frozenset())
     if words - own - things - _words("around") or {*typed.between.split()} - between:
         return None
     signs = [word for word in typed.words if word in percent]
     per_cent = bool(signs) or (unit == "percent" and not typed.between)
     return None if len(signs) > 1 else typed.value / 100**per_cent
+
+
+def _in_full(text: str, unit: str, name: str) -> float | None:
+    """Return the number that 100k, 2.5 million or 1e5 stand for, or nothing; it is asked about, never taken."""
+    power = re.fullmatch(r"(.*\d)e\+?(\d{1,2})", text.strip().casefold(), re.ASCII)
+    typed = parse(power[1] if power else text, _spoken)
+    for key, size in MANY.items():
+        if typed and not power and _words(key) & {*typed.words}:
+            rest = tuple(word for word in typed.words if word not in _words(key))
+            return _meant(typed._replace(value=typed.value * size, words=rest), unit, name)
+    return _meant(typed._replace(value=typed.value * 10.0 ** int(power[2])), unit, name) if power and typed else None
 
 
 def _words(key: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -29,7 +30,8 @@ class Typed(NamedTuple):
 def parse(text: str, language: str) -> Typed | None:
     """Take a typed number apart as `language` writes it, or return nothing if there is none, or more than a fraction.
 
-    Thousands may stand apart by the language's mark, a space or an apostrophe, but then in groups of three.
+    Thousands may stand apart by the language's mark, a space or an apostrophe, but then in groups of three. A letter
+    with an equals sign before the number is its name.
 
     Args:
         text: what was typed, of any length.
@@ -39,9 +41,10 @@ def parse(text: str, language: str) -> Typed | None:
     Typed(value=1234.5, between='', words=('about', 'peopl'), decimals=True)
     >>> parse("4,05 zu 1", "de").value, parse("4,05", "en"), parse("1/3 %", "en").words
     (4.05, None, ('%',))
+    >>> parse("n = 40", "en").value, parse("½", "de").value, parse("2½", "en")
+    (40.0, 0.5, None)
     """
-    plain = " ".join(text[:LONGEST].split()).replace("−", "-").casefold()  # no run of blanks is left to try out
-    plain = re.sub(r"(?<=\d)[.,][-–](?!\d)", "", plain)  # 100,- is a price without cents
+    plain = _plain(text)
     found = re.search(r"(?:(?<![^ +-])[.,])?\d(?:.*\d)?", plain, re.ASCII)
     around = re.fullmatch(r"([-+]?) ?(.*?)([-+]?)", plain[: found.start()]) if found else None
     if not found or not around or (around[1] and around[3]) or len(text) > LONGEST:
@@ -57,6 +60,16 @@ def parse(text: str, language: str) -> Typed | None:
     return Typed(value, between, words, get_decimal_symbol(language) in found[0])
 
 
+def several(text: str) -> bool:
+    """Return whether signs leave more than one number open: a bound, two ends, a number with a margin.
+
+    >>> several("> 40"), several("40-50"), several("40+"), several("40 ± 2"), several("-40")
+    (True, True, True, True, False)
+    """
+    signs = r"[<>≤≥±]|\+/-|\d ?%? ?(?:-|[–—~]|\.{2,}|…) ?\d|\d ?%? ?\+$"
+    return bool(re.search(signs, _plain(text), re.ASCII))
+
+
 def stems(text: str) -> frozenset[str]:
     """Return the words of a text without the endings of plurals: "Hours", "hour" and "Stunde", "Stunden" are the same.
 
@@ -66,8 +79,16 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(_words(text.casefold()))
 
 
+def _plain(text: str) -> str:
+    """Return what was typed in small letters and on one line, with the signs of a number in one form each."""
+    plain = " ".join(text[:LONGEST].split()).replace("−", "-").casefold()  # no run of blanks is left to try out
+    plain = re.sub(r"(?<=\d)[.,][-–](?!\d)", "", plain)  # 100,- is a price without cents
+    plain = re.sub(r"^[^\W\d_] ?= ?", "", plain)
+    return re.sub("[¼-¾⅓-⅞]", lambda sign: f" {normalize('NFKC', sign[0])}".replace("⁄", "/"), plain).strip()
+
+
 def _words(text: str) -> tuple[str, ...]:
-    words = re.findall(r"[^\W\d_]+|[^ .,:;!()_]", re.sub(r"-(?=[^\W\d_])", " ", text))
+    words = re.findall(r"[^\W\d_]+|[^ .,:;!()_\[\]\"'“”„»«…]", re.sub(r"-(?=[^\W\d_])", " ", text))
     return tuple(re.sub(r"(?<=...)[nes]+$", "", word) for word in words)
 
 

@@ -23,6 +23,8 @@ REMARKS = (
     "number.meant",
     "number.which",
     "number.share",
+    "number.several",
+    "number.in_full",
     "refused.between",
     "refused.whole_between",
 )
