@@ -48,6 +48,8 @@ PLANTED = [
      "counts[0] += runs.start"),
     ("networks", "the median of friends for their mean", '["friends_degree"].mean()', '["friends_degree"].median()'),
     ("networks", "shortcuts are added, not rewired", "network.remove_edge(u, v)", "pass"),
+    ("shortcuts", "rings that never finish are left out of the median", "2 * finished.sum() > many", "finished.any()"),
+    ("shortcuts", "the noise is forgotten", "noise=noise, rng=rng", "noise=0, rng=rng"),
     ("seeding", "somebody drawn by lot for a friend of theirs", "if friend not in named:", "friend = account\n"
      "        if friend not in named:"),
     ("seeding", "greedy counts the same audience again", "gain -= np.bincount", "gain -= 0 * np.bincount"),

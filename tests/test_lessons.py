@@ -100,6 +100,15 @@ def test_the_start_page_lists_a_lesson_with_its_question_and_its_minutes(path):
         assert row in text(path.with_name("00_start_here.ipynb"))
 
 
+def test_the_readme_gives_every_lesson_the_minutes_that_both_editions_promise():
+    listed = dict(re.findall(r"^\| (\d\d) .* \| (\d+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M))
+    for path in LESSONS:
+        minutes = str(book(path)["metadata"]["smm"]["minutes"])
+        assert re.search(rf"^\*.*\b{minutes} (?:minutes|Minuten)\*$", text(path), re.M), path
+        assert listed.get(path.stem[:2], minutes) == minutes, path
+    assert len(listed) == len(LESSONS) // 2 - 1
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=NAMES)
 def test_every_statement_of_a_lesson_has_a_claim_card(path):
     cards = re.findall(r'claim\("[\w.]+", "(S\d+)"\)', "\n".join("".join(cell["source"]) for cell in code(path)))

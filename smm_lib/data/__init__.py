@@ -22,6 +22,7 @@ from smm_lib.data._tables import (
     load_platforms,
     load_post_columns,
     load_retweet_tail,
+    load_ring_noise,
     load_vcr_sales,
     load_word_of_mouth_studies,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "load_post_columns",
     "load_retweet_tail",
     "load_retweets_received",
+    "load_ring_noise",
     "load_vcr_sales",
     "load_word_of_mouth_studies",
 ]

@@ -223,6 +223,20 @@ def load_retweet_tail() -> pd.DataFrame:
     return _table("retweet_tail")
 
 
+def load_ring_noise() -> pd.DataFrame:
+    """Return how many steps a habit takes through rings of 300 with shortcuts, with and without a little noise.
+
+    Returns:
+        Columns rewiring (0..1) | noise (0..1) | networks (rings of each kind) | finished (those in which nine of ten
+        joined) | steps (median, until nine of ten have joined; empty: never) | steps_low | steps_high (eight of ten
+        rings lie between) | confidence | source.
+
+    >>> load_ring_noise().query("noise > 0")["steps"].tolist()
+    [128.0, 65.0, 56.0]
+    """
+    return _table("ring_noise")
+
+
 def load_vcr_sales() -> pd.DataFrame:
     """Return video recorders sold in the USA, a classic example of adoption.
 
