@@ -8,6 +8,7 @@ from pathlib import Path
 
 from smm_lib.course import check, copies, export, lab
 from smm_lib.course.arguments import HOME, parser
+from smm_lib.course.question_bank import NoQuestions
 from smm_lib.files import unwritten
 from smm_lib.language import LANGUAGES, preferred, say, speak
 
@@ -130,7 +131,10 @@ def _export(options: argparse.Namespace) -> None:
     try:
         lessons = [copies.find_lesson(name, language) for name in options.lessons] or copies.originals(language)
         for lesson in lessons:
-            _tell(say("export.made", path=export.export(lesson, options.reader, options.format, options.folder)))
+            try:
+                _tell(say("export.made", path=export.export(lesson, options.reader, options.format, options.folder)))
+            except NoQuestions:
+                _tell(say("bank.none", lesson=lesson.stem))
     except export.NoBrowser:
         raise SystemExit(say("export.no_browser")) from None
     except LookupError as error:

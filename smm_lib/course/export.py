@@ -12,14 +12,15 @@ from typing import Any
 from smm_lib.course.browser import find_browser
 from smm_lib.course.editions import edition, on_paper
 from smm_lib.course.files import Book, read_book, title, written_book
+from smm_lib.course.question_bank import BANKS, question_bank
 from smm_lib.course.slides import as_slides
 from smm_lib.files import write_whole
 from smm_lib.language import speak, spoken
 
 READERS = ("student", "teacher")
-FORMATS = ("ipynb", "html", "pdf", "slides")
+FORMATS = ("ipynb", "html", "pdf", "slides", *BANKS)
 PAGE = Path(__file__).parent / "page"
-ENDS = {"ipynb": ".ipynb", "html": ".html", "pdf": ".pdf", "slides": "_slides.html"}
+ENDS = {"ipynb": ".ipynb", "html": ".html", "pdf": ".pdf", "slides": "_slides.html", "moodle": ".xml", "gift": ".txt"}
 
 
 class NoBrowser(LookupError):
@@ -32,11 +33,12 @@ def export(lesson: Path, reader: str, form: str, target: Path) -> Path:
     Args:
         lesson: a notebook of the course.
         reader: "student", or "teacher" with the cells tagged so and what is expected under each question. Slides are
-            seen by the whole class: they are the student's edition for both.
-        form: "ipynb", "html", "pdf" or "slides".
+            seen by the whole class: they are the student's edition for both. Questions come with their answers.
+        form: "ipynb", "html", "pdf", "slides", or for a learning platform "moodle" (XML) or "gift".
         target: the folder, made if it is not there.
 
     Raises:
+        NoQuestions: if a platform is meant and the lesson asks nothing that it can judge.
         NoBrowser: if a PDF is asked for and no Chromium, Chrome or Edge is installed.
         OSError: if the folder cannot be written.
     """
@@ -45,9 +47,12 @@ def export(lesson: Path, reader: str, form: str, target: Path) -> Path:
     speak(book["metadata"]["smm"]["language"])
     try:
         made = edition(book, "student" if form == "slides" else reader)
+        questions = question_bank(book, form) if form in BANKS else ""
         target.mkdir(parents=True, exist_ok=True)
-        path = target / f"{lesson.stem}_{reader}{ENDS[form]}"
-        if form == "pdf":
+        path = target / f"{lesson.stem}_{f'questions_{spoken()}' if questions else reader}{ENDS[form]}"
+        if questions:
+            write_whole(path, questions)
+        elif form == "pdf":
             _print(_page(made, "html"), path)
         else:
             write_whole(path, written_book(made) if form == "ipynb" else _page(made, form))

@@ -60,7 +60,7 @@ class Exercise:
             foreign = value is not None and earlier["language"] != spoken()
             self.field.value = written(value, unit(self.of)) if foreign else earlier["text"]
             meant = kept in ("right", *self.misconceptions)
-            self._reply(self._idea(value) if value is not None else kept if meant else "hint")
+            self._reply(self.idea(value) if value is not None else kept if meant else "hint")
 
     def judge(self) -> None:
         """Reply to what is in the field, and keep it."""
@@ -68,7 +68,7 @@ class Exercise:
         with in_words(self.error):
             text = self.field.value
             value = read(text, unit(self.of), self.of)
-            idea = self._idea(value)
+            idea = self.idea(value)
             if idea == "hint":  # nothing speaks for this reading of what was typed
                 value = within(read(text, unit(self.of), self.of, within=self._plausible()), self.of)
             self._reply(idea)
@@ -83,7 +83,7 @@ class Exercise:
         self.reply.tell()
         self.error.tell()
 
-    def _idea(self, entry: float) -> str:
+    def idea(self, entry: float) -> str:
         """Return what an entry shows: "right", one of `UNSOLVED`, or the name of a misconception."""
         if abs(entry - self.answer) <= self.within:
             return "right"
@@ -106,10 +106,14 @@ class Exercise:
         sizes = [abs(number) for number in (self.answer, *self.misconceptions.values()) if number] or [1]
         return min(sizes) / 10, max(sizes) * 10
 
-    def _reply(self, idea: str) -> None:
+    def judgement(self, idea: str) -> str:
+        """Say what is behind an entry, see `idea`."""
         own = f"check.{self.question}.{idea}"
         opening = "not_yet" if idea in UNSOLVED else "right" if idea == "right" else "almost"
-        self.reply.tell(f"{say(f'check.{opening}')} {say(own if known(own) else f'check.{idea}')}")
+        return f"{say(f'check.{opening}')} {say(own if known(own) else f'check.{idea}')}"
+
+    def _reply(self, idea: str) -> None:
+        self.reply.tell(self.judgement(idea))
         if idea == "right":
             self.solve()
 

@@ -52,14 +52,19 @@ class ClaimCard:
             self.task.keep(verdict=verdict)
 
     def _reply(self, verdict: str) -> None:
+        self.reply.tell(*self.judgement(verdict))
+
+    def judgement(self, verdict: str) -> list[str]:
+        """Say whether we agree with a verdict, and ours."""
         ours = say(f"{self.card}.ours")
         agreement = say("claim.same" if ours == verdict else "claim.differs")
-        self.reply.tell(
+        return [
             f"{say('claim.yours', yours=say(f'claim.{verdict}'))} {agreement}",
             f"{say('claim.verdict')}: {say(f'claim.{ours}')}. {say(f'{self.card}.verdict')}",
-        )
+        ]
 
-    def _sides(self) -> list[tuple[str, list[str]]]:
+    def sides(self) -> list[tuple[str, list[str]]]:
+        """Return the parts of the card: each heading with its points."""
         return [
             (say("claim.says"), [say(f"{self.card}.says")]),
             (say("claim.origin"), [say(f"{self.card}.origin")]),
@@ -73,7 +78,7 @@ class ClaimCard:
 
     def _html(self) -> str:
         parts = []
-        for heading, points in self._sides():
+        for heading, points in self.sides():
             texts = [escape(point) for point in points]
             body = f"<p>{texts[0]}</p>" if len(texts) == 1 else "<ul><li>" + "</li><li>".join(texts) + "</li></ul>"
             parts.append(f"<h4>{escape(heading)}</h4>{body}")
@@ -81,5 +86,5 @@ class ClaimCard:
         return f'<div class="smm-card"><strong>{title}</strong>{"".join(parts)}</div>'
 
     def _plain(self) -> str:
-        sides = [f"{heading}: {' – '.join(points)}" for heading, points in self._sides()]
+        sides = [f"{heading}: {' – '.join(points)}" for heading, points in self.sides()]
         return "\n".join([say("claim.title", code=self.code), *sides])

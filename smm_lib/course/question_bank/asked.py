@@ -1,0 +1,69 @@
+"""What a lesson asks, found by running it: every number is computed where its charts are."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from smm_lib.course.files import KINDS, TEACHER, Book
+from smm_lib.display import CHART, alt, bundle, to_png
+
+SHOWING = ("explore", "live", "upload", "hand_in")  # doors of the lesson that ask nothing
+MINUTES = re.compile(r"\*[^*]+\*")  # a paragraph that stands in italics as a whole: "3 minutes so far"
+Chart = Callable[[], Any]
+Picture = tuple[str, bytes]  # a chart's description and its PNG
+
+
+class Call(NamedTuple):
+    """One question as the lesson's cell asks it."""
+
+    kind: str  # one of `files.KINDS`
+    key: str
+    given: tuple[Any, ...]  # what follows the key
+    named: dict[str, Any]
+    text: str  # the words above it, in Markdown
+    above: Chart | None  # draws the chart that stands above it in the same section
+
+
+def asked_by(book: Book) -> Iterator[Call]:
+    """Run a lesson without its controls and return what it asks, in its order.
+
+    Args:
+        book: a lesson of the course itself; a learner's copy may hold any code.
+    """
+    calls: list[Call] = []
+    names: dict[str, Any] = {}
+    text, above = "", None
+
+    def asks(kind: str) -> Callable[..., None]:
+        return lambda key, *given, **named: calls.append(Call(kind, key, given, named, _question(text), above))
+
+    def shows(view: Chart | None = None, *_: object, **__: object) -> None:
+        nonlocal above
+        above = view
+
+    for cell in book["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            exec(compile(source, cell["id"], "exec"), names)  # noqa: S102 - the course's own lesson
+            names |= {kind: asks(kind) for kind in KINDS} | dict.fromkeys(SHOWING, shows)
+        elif TEACHER not in cell["metadata"].get("tags", ()):
+            text = source
+            above = None if re.search(r"^#", source, re.M) else above
+        yield from calls
+        calls.clear()
+
+
+def pictures_of(drawn: alt.TopLevelMixin | tuple[alt.TopLevelMixin, ...]) -> tuple[Picture, ...]:
+    """Return the charts that a view draws, each as its description and its PNG."""
+    shown = [bundle(chart) for chart in (drawn if isinstance(drawn, tuple) else (drawn,))]
+    return tuple((one["text/plain"], to_png(one[CHART])) for one in shown)
+
+
+def _question(text: str) -> str:
+    r"""Return the question among the words above a cell: without headings, minutes and what belongs to another one.
+
+    >>> _question("## Exercises\n*16 minutes so far*\n\nUse p = 3%.\n\n**1.** How many?")
+    'Use p = 3%.\n\nHow many?'
+    """
+    lines = [line for line in text.split("\n") if not line.startswith("#") and not MINUTES.fullmatch(line)]
+    return re.sub(r"^\*\*\w+\.\*\*\s+", "", "\n".join(lines).strip(), flags=re.M)
