@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.adoption import bass, fit, forecast, rate_at, share_at
-from smm_lib.models.bounds import Refused, number, scalar, whole
+from smm_lib.models.adoption import PACE, bass, fit, forecast, rate_at, share_at
+from smm_lib.models.bounds import Refused, affordable, number, scalar, whole
+
+FIXED = 200  # values that a fit costs beside its own
 
 
 def paths(innovation: float, imitation: float, periods: int = 40) -> pd.DataFrame:
@@ -171,6 +173,8 @@ def estimates(series: Mapping[str, Sequence[float]], periods: int = 20) -> pd.Da
     [[0.52, 1.35], [0.49, 1.08]]
     """
     rows, last = [], whole("periods", periods, 5, 1000)
+    for values in series.values():
+        affordable("series", len(values), len(series) * len(values) * (FIXED + len(values) / 2), PACE, 2)
     for name, values in series.items():
         so_far = list(values)
         for known in range(5, max(len(so_far), 5) + 1):

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, Refused, number, one_of, scalar, whole
+from smm_lib.models.bounds import Numbers, Refused, affordable, number, one_of, scalar, whole
 
 KINDS = ("new", "rate", "adopters")
 Floats = npt.NDArray[np.float64]
 TINY = 1e-12  # a rate so small that it counts as 0
+PACE = 10_000  # values to which a curve is fitted in a second
 
 
 def share_at(time: Numbers, innovation: float, imitation: float) -> Numbers:
@@ -133,6 +134,7 @@ def fit(series: Sequence[float], kind: str = "new", first: float = 1) -> tuple[f
     from scipy.optimize import least_squares
 
     values, curve = _values(series), _curve(kind)
+    affordable("series", len(values), len(values), PACE)
     time = scalar("first", first, 0, 1000) + np.arange(float(len(values)))
     scale = float(values.max() if kind == "adopters" else values.sum())
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 Numbers = float | npt.NDArray[np.float64]
 Rng = int | np.random.Generator  # a seed, or a source of luck
+PATIENCE = 10  # seconds that a call may take
 
 RULES = {
     "between": "be a number from {low} to {high}",
@@ -27,6 +28,7 @@ RULES = {
     "points_at_least": "be a series of at least {low} values",
     "other_than": "be another number than {low}",
     "common_threshold": "be 0 where every account has a threshold of its own",
+    "work": "be a whole number from 1 to {high}, as so much takes about {seconds} seconds instead of {most}",
     "s_curve": "be a series long enough to show an S-curve slow down",
 }
 
@@ -151,6 +153,31 @@ def one_of(name: str, value: object, options: Collection[object]) -> object:
     if not any(value is option or (type(value) is type(option) and value == option) for option in options):
         raise Refused(name, "one_of", value, options=", ".join(map(str, options)))
     return value
+
+
+def affordable(name: str, size: int, work: float, pace: float, power: int = 1) -> None:
+    """Refuse, before it begins, what would take over ten seconds.
+
+    The estimate counts work and never looks at a clock, so what is refused here is refused on every machine.
+
+    Args:
+        name: the argument to lower, for the refusal.
+        size: what was given.
+        work: how often the innermost step is done.
+        pace: how often it is done in a second on a slow computer.
+        power: 1 if twice the size is twice the work, 2 if it is four times the work.
+
+    Raises:
+        Refused: with the seconds it would take, and the size that would do.
+
+    >>> affordable("runs", 1000, work=5e8, pace=2e7)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    smm_lib.models.bounds.Refused: runs must be a whole number from 1 to 400, as so much takes about 25 seconds ...
+    """
+    seconds = work / pace
+    if seconds > PATIENCE:
+        fits = max(1, int(size * (PATIENCE / seconds) ** (1 / power)))
+        raise Refused(name, "work", size, high=fits, seconds=f"{float(f'{seconds:.2g}'):.0f}", most=str(PATIENCE))
 
 
 def generator(rng: object) -> np.random.Generator:

@@ -13,12 +13,13 @@ import numpy as np
 import pandas as pd
 
 from smm_lib.models import compiled, engine
-from smm_lib.models.bounds import Refused, Rng, scalar, whole
+from smm_lib.models.bounds import Refused, Rng, affordable, scalar, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, contacts, limits, needed
 from smm_lib.models.luck import draw, keys, limit, seed
 
-WORK = 2e10  # accounts and contacts that a call may touch at most: minutes
+MOST = 10**6  # runs
 FIRST, LARGE = 16, 3e8  # runs that tell how much work the others are; contacts from which on compiled loops pay
+FAST = 1e8  # contacts that these look at in a second
 Runs = int | range
 Seeds = Iterable[object]
 
@@ -238,12 +239,11 @@ def structural_virality(tree: pd.DataFrame) -> float:
 
 
 def _ready(network: Network | Contacts, seeds: object, runs: Runs) -> tuple[Contacts, Whole, range]:
-    """Return the network, the numbers of seeds and runs, or refuse what would take too long."""
+    """Return the network, the numbers of seeds and runs, or refuse them."""
     compact = contacts(network)
-    most = max(1, min(10**6, int(WORK / (1 + len(compact.accounts) + compact.receivers.size))))
-    numbers = runs if isinstance(runs, range) else range(whole("runs", runs, 1, most))
-    if numbers.step != 1 or numbers.start < 0 or not 1 <= len(numbers) <= most:
-        raise Refused("runs", "whole_between", runs, low=1, high=most)
+    numbers = runs if isinstance(runs, range) else range(whole("runs", runs, 1, MOST))
+    if numbers.step != 1 or numbers.start < 0 or not 1 <= len(numbers) <= MOST:
+        raise Refused("runs", "whole_between", runs, low=1, high=MOST)
     return compact, compact.numbers("seeds", seeds), numbers
 
 
@@ -261,6 +261,7 @@ def _cascade(compact: Contacts, seeds: Whole, runs: range, rng: int, rule: dict[
     if rest:
         each = counts[2].sum() / FIRST * compact.receivers.size / len(compact.accounts)
         fast = each * len(rest) > LARGE
+        affordable("runs", len(runs), fast * each * len(rest), FAST)
         later = compiled.count(compact, seeds, rest, rng, **rule) if fast else engine.count(compact, rest, play)
         counts = np.concatenate((counts, later), axis=1)
     return Cascade(compact, runs, counts, play)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import numpy.typing as npt
 
+from smm_lib.models.bounds import affordable
 from smm_lib.models.contacts import Contacts, Counts, Whole
 from smm_lib.models.luck import GOLDEN, ONE, SENDER, Bits, draw, mix
 
@@ -19,6 +20,7 @@ Piece = tuple[Bits, Counts, Whole]
 PIECE = 1 << 15  # contacts looked at together
 CELLS = 1 << 25  # cells that advance together at most: memory is bounded however many runs are asked
 REACHED = 1 << 20  # cells reached, over all runs that advance together, that are aimed at
+PACE, STEP = 1.5e7, 1000  # contacts looked at in a second on a slow computer; contacts that a generation costs beside
 
 
 def rooms(contacts: Contacts, runs: int) -> Rooms:
@@ -33,16 +35,22 @@ def rooms(contacts: Contacts, runs: int) -> Rooms:
     return np.zeros(cells, bool), np.zeros(cells, np.int32)
 
 
-def count(contacts: Contacts, runs: range, spread: Spread) -> Whole:
+def count(contacts: Contacts, runs: range, spread: Spread, share: float = 1) -> Whole:
     """Play the runs, as many together as fit, and return only counts.
+
+    The first tenth of the runs tells how much work all of them are.
 
     Args:
         contacts: the network.
         runs: the numbers of the runs.
         spread: yields the cells that become active in each generation, for some runs together.
+        share: of the time that a call may take.
 
     Returns:
         Three rows, run | generation | how many accounts are new in it, sorted by run and generation.
+
+    Raises:
+        Refused: if the runs would take too long.
 
     >>> import networkx as nx
     >>> from smm_lib.models.contacts import contacts
@@ -50,11 +58,11 @@ def count(contacts: Contacts, runs: range, spread: Spread) -> Whole:
     >>> count(path, range(1), lambda runs, rooms: iter(waves)).tolist()
     [[0, 0], [0, 1], [1, 2]]
     """
-    size = max(1, len(contacts.accounts))
+    size, many = max(1, len(contacts.accounts)), len(runs)
     most = max(1, CELLS // size)
     space, done, reached = rooms(contacts, min(len(runs), most)), runs.start, 0
     together = max(8, REACHED // size)  # until it is known how far the cascades run
-    columns = [np.zeros((3, 0), np.intp)]
+    columns, each = [np.zeros((3, 0), np.intp)], 1 + contacts.receivers.size / size
     while done < runs.stop:
         some = range(done, min(done + together, done + most, runs.stop))
         for generation, cells in enumerate(spread(some, space)):
@@ -63,7 +71,12 @@ def count(contacts: Contacts, runs: range, spread: Spread) -> Whole:
             columns.append(np.array([alive + done, np.full(alive.size, generation), new[alive]]))
             reached += cells.size
         done = some.stop
-        together = 1 + REACHED * (done - runs.start) // (reached + 1)
+        played = done - runs.start
+        together = 1 + REACHED * played // (reached + 1)
+        if 10 * played <= many:
+            batches = -(-many // min(together, most))
+            work = reached * each * many / played + STEP * batches * (1 + generation)
+            affordable("runs", many, work, PACE * share)
     counts = np.concatenate(columns, axis=1)
     return counts[:, np.argsort(counts[0], kind="stable")]
 

@@ -4,11 +4,12 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import Refused, Rng, scalar, whole
+from smm_lib.models.bounds import Refused, Rng, affordable, scalar, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, contacts
 from smm_lib.models.luck import ASIDE, ONE, Bits, draw, keys, limit, seed
 
 MOST = 1_000_000  # accounts
+PACE = 400_000  # accounts and contacts that networkx takes up in a second
 
 
 def ring(accounts: int, degree: int = 4) -> Network:
@@ -44,7 +45,9 @@ def small_world(accounts: int, degree: int = 4, rewiring: float = 0.1, rng: Rng 
     near = whole("degree", degree, 2, n - 1) // 2
     if degree % 2:
         raise Refused("degree", "even", degree, low=2, high=n - 1)
-    moved = limit(scalar("rewiring", rewiring, 0, 1))
+    share = scalar("rewiring", rewiring, 0, 1)
+    affordable("accounts", n, n * (1 + near * (1 + share)), PACE)
+    moved = limit(share)
     step, one = np.divmod(np.arange(n * near), n)
     other = (one + step + 1) % n
     network: Network = nx.Graph()
@@ -86,7 +89,9 @@ def hubs(accounts: int, links: int = 2, rng: Rng = 0) -> Network:
     True
     """
     n = whole("accounts", accounts, 3, MOST)
-    return nx.barabasi_albert_graph(n, whole("links", links, 1, n - 1), seed=seed(rng))
+    each = whole("links", links, 1, n - 1)
+    affordable("accounts", n, 2 * n * (1 + each), PACE)
+    return nx.barabasi_albert_graph(n, each, seed=seed(rng))
 
 
 def communities(accounts: int, groups: int = 4, degree: float = 6, between: float = 0.05, rng: Rng = 0) -> Network:
@@ -110,6 +115,7 @@ def communities(accounts: int, groups: int = 4, degree: float = 6, between: floa
     block = (np.arange(n) * float(whole("groups", groups, 2, n // 2)) // n).astype(np.intp)
     size = n // groups
     mean, out = scalar("degree", degree, 0, (size - 1) / 2, above=True), scalar("between", between, 0, 1)
+    affordable("accounts", n, n * (1 + 2 * mean), PACE)
     network: Network = nx.empty_graph(n)
     nx.set_node_attributes(network, dict(enumerate(block.tolist())), "block")
     key, links, step = keys(rng, ASIDE), round(mean * n / 2), 0

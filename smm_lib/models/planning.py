@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Refused, Rng, generator, number, one_of, scalar, whole
+from smm_lib.models.bounds import Refused, Rng, affordable, generator, number, one_of, scalar, whole
 
 Draws = npt.NDArray[np.float64]
 Tasks = Sequence[tuple[float, float, float]]
@@ -23,6 +23,7 @@ PHASES = {  # share of the effort, share of the time: both are typical values, n
     "transition": (0.10, 0.10),
 }
 MOST = 1e6  # person-days
+PACE = 800_000  # efforts drawn in a second
 
 
 def three_point(optimistic: float, likely: float, pessimistic: float) -> tuple[float, float]:
@@ -125,6 +126,7 @@ def kept(tasks: Tasks, planned: Sequence[float], pooled: bool = False, runs: int
     days = np.atleast_1d(number("planned", planned, 0, MOST))
     if days.shape != (len(triples),):
         raise Refused("planned", "points_at_least", days.size, low=len(triples))
+    affordable("runs", runs, whole("runs", runs, 1, 100_000) * len(triples), PACE)
     efforts = np.array([simulate([task], runs, luck) for task in triples])
     each = (efforts <= days[:, None]).mean(axis=1)
     whole_chance = (efforts.sum(axis=0) <= days.sum()).mean() if pooled else each.prod()
@@ -151,7 +153,8 @@ def simulate(tasks: Tasks, runs: int = 1000, rng: Rng = 0, shape: str = "pert") 
     (np.float64(22.0), np.float64(2.7), np.float64(24.3))
     """
     triples, draw = _checked(tasks), _pert if one_of("shape", shape, SHAPES) == "pert" else _triangular
-    place = generator(rng).random((whole("runs", runs, 1, 100_000), len(triples)))
+    affordable("runs", runs, whole("runs", runs, 1, 100_000) * len(triples), PACE)
+    place = generator(rng).random((runs, len(triples)))
     return np.asarray(sum(draw(place[:, i], *task) for i, task in enumerate(triples)))
 
 

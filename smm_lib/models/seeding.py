@@ -1,18 +1,20 @@
 """With whom to begin: five ways to choose the seeds of a cascade, and how far it spreads from each of them."""
 
 from collections.abc import Hashable, Iterator
+from heapq import heappop, heappush
 from itertools import islice
 
 import numpy as np
 import pandas as pd
 
 from smm_lib.models import engine
-from smm_lib.models.bounds import Rng, one_of, scalar, whole
+from smm_lib.models.bounds import Rng, affordable, one_of, scalar, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, backwards, contacts, limits, needed
 from smm_lib.models.luck import ONE, Bits, draw, keys, seed
 
 HOW = ("random", "hubs", "neighbours", "friend", "greedy")
 ASKED, ANSWERS = 20_000, 400_000  # greedy asks so many accounts from whom they would hear, or until so many answers
+PACE, LOOKED = 25_000, 40  # seeds named in a second; contacts that somebody looks at meanwhile
 LOTS, PLANS = 1 << 41, 1 << 42  # the runs whose luck draws seeds, and those in which greedy plans
 
 
@@ -63,7 +65,7 @@ def compare(
         network: any networkx graph, directed or not, with any names; or its compact form (`contacts`).
         k: number of seeds, 1 to 1,000, at most all accounts.
         share_rate: chance that a contact succeeds, 0 to 1.
-        runs: how many, 1 to 1,000.
+        runs: how many, 1 to 1,000; fewer on a large network.
         rng: a seed (whole number), or a numpy Generator.
         threshold: None for the independent cascade; a share of active contacts, 0 to 1, for the linear threshold model.
             Then share_rate only tells "greedy" what to plan with, and it plans with the wrong model.
@@ -82,6 +84,8 @@ def compare(
     compact, number, chance = contacts(network), seed(rng), scalar("share_rate", share_rate, 0, 1)
     many, numbers = _number(compact, k), range(whole("runs", runs, 1, 1000))
     below, enough = limits(compact, chance), None if threshold is None else needed(compact, threshold)
+    looked = np.sort(np.diff(compact.first))[-many:].sum() / LOOKED
+    affordable("runs", len(numbers), len(numbers) * (many + looked), PACE)
     rows = []
     for how in HOW:
         fixed = how in ("hubs", "greedy")
@@ -94,7 +98,7 @@ def compare(
                 return engine.by_share(compact, cells.ravel(), keys(number, some), below, rooms)
             return engine.by_threshold(compact, cells.ravel(), keys(number, some), enough, rooms)
 
-        run, _, new = engine.count(compact, numbers, play)
+        run, _, new = engine.count(compact, numbers, play, share=1 / len(HOW))
         spread = np.bincount(run, new)
         low, middle, high = np.quantile(spread, [0.1, 0.5, 0.9])
         rows.append((how, middle, low, high, spread.mean()))
@@ -149,13 +153,17 @@ def _neighbours(compact: Contacts, k: int, key: Bits) -> list[int]:
     drawn = _drawn(key, len(compact.accounts))
     chosen: dict[int, None] = {}
     around: dict[int, int] = {}  # how many of the chosen each account around them knows
+    turn: dict[int, int] = {}  # in which order they came
+    waiting: list[tuple[int, int, int]] = []  # a heap, who knows most first; older entries of an account come later
     while len(chosen) < k:
-        account = max(around, key=lambda i: around[i]) if around else next(i for i in drawn if i not in chosen)
-        around.pop(account, None)
+        while waiting and waiting[0][2] in chosen:
+            heappop(waiting)
+        account = waiting[0][2] if waiting else next(i for i in drawn if i not in chosen)
         chosen[account] = None
         for other in _circle(compact, account):
             if other not in chosen:
                 around[other] = around.get(other, 0) + 1
+                heappush(waiting, (-around[other], turn.setdefault(other, len(turn)), other))
     return list(chosen)
 
 

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from smm_lib.models import cascade, networks
-from smm_lib.models.bounds import number, one_of, scalar, whole
+from smm_lib.models.bounds import affordable, number, one_of, scalar, whole
 from smm_lib.models.contacts import Contacts, Network, contacts
 
 TOWNS = ("small_world", "hubs", "communities", "karate")
 GROUPS = 4  # of communities
+PACE = 300_000  # accounts whose place in a tree is found in a second
 
 
 @lru_cache(maxsize=8)
@@ -103,6 +104,7 @@ def shapes(accounts: int = 300, share_rate: float = 0.2, runs: int = 20, rng: in
     whole("runs", runs, 1, 100)
     chance = scalar("share_rate", share_rate, 0, 1)
     star = contacts(networks.star(whole("accounts", accounts, 20, 10_000)))
+    affordable("runs", runs, accounts * runs * (1 + len(TOWNS)), PACE)
     towns = {"star": star} | {town: build(town, accounts, 4, 0.1, rng) for town in TOWNS}
     rows = []
     for town, network in towns.items():

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smm_lib.models.bounds import RULES, Refused, generator, number, one_of, scalar, whole
+from smm_lib.models import adopters, adoption, cascade, networks, planning, seeding, towns
+from smm_lib.models.bounds import PATIENCE, RULES, Refused, affordable, generator, number, one_of, scalar, whole
+from smm_lib.models.contacts import contacts
 
 ANYTHING = st.one_of(
     st.none(), st.booleans(), st.text(), st.binary(), st.integers(), st.floats(), st.complex_numbers(),
@@ -99,3 +101,46 @@ def test_a_seed_gives_the_same_luck_again_or_is_refused(seed):
 def test_a_generator_is_passed_on_and_goes_on():
     luck = np.random.default_rng(1)
     assert generator(luck) is luck
+
+
+TOWN = contacts(networks.hubs(2000, 5))
+LONG = np.ones(200_000)
+TASKS = [(1, 2, 3)] * 100
+TOO_MUCH = {
+    "a cascade of a million runs": lambda: cascade.independent_cascade(TOWN, [0], share_rate=0.5, runs=10**6),
+    "a threshold of a million runs": lambda: cascade.linear_threshold(TOWN, range(9), threshold=0.1, runs=10**6),
+    "a noisy one": lambda: cascade.linear_threshold(TOWN, [0], threshold=0.5, noise=0.9, runs=10**6),
+    "seeds for a thousand runs": lambda: seeding.compare(TOWN, 1000, 0.1, 1000),
+    "a thousand runs from every seed": lambda: seeding.compare(contacts(networks.star(40_000)), 1, 1.0, 1000),
+    "a ring where everybody knows half of it": lambda: networks.ring(10**6, 500_000),
+    "a small world": lambda: networks.small_world(10**6, 4, 1),
+    "hubs": lambda: networks.hubs(10**6, 2),
+    "communities": lambda: networks.communities(10**6),
+    "chains in towns": lambda: towns.shapes(10_000, 0.5, 100),
+    "a curve through a long series": lambda: adoption.fit(LONG),
+    "a curve through each beginning of it": lambda: adopters.estimates({"a": LONG[:2000], "b": LONG[:2000]}),
+    "efforts of a hundred tasks": lambda: planning.simulate(TASKS, 100_000),
+    "their chances": lambda: planning.kept(TASKS, [2] * 100, runs=100_000),
+}
+
+
+@pytest.mark.parametrize("work", TOO_MUCH)
+def test_what_would_take_over_ten_seconds_is_refused_with_its_seconds_and_what_would_do(work, monkeypatch):
+    monkeypatch.setattr("smm_lib.models.compiled.find_spec", lambda _: None)  # as on most computers
+    with pytest.raises(Refused, match="seconds instead of 10") as refused:
+        TOO_MUCH[work]()
+    assert refused.value.rule == "work"
+    assert float(refused.value.limits["seconds"]) >= PATIENCE
+    assert 1 <= refused.value.limits["high"] < refused.value.value
+
+
+@given(st.integers(1, 10**9), st.floats(1, 1e15), st.sampled_from([1, 2]))
+def test_the_size_that_a_refusal_names_would_be_done_in_time(size, pace, power):
+    try:
+        affordable("runs", size, float(size) ** power, pace, power)
+    except Refused as refused:
+        high = refused.limits["high"]
+        assert high == 1 or high**power <= PATIENCE * pace * 1.001
+        assert (high + 1) ** power >= PATIENCE * pace * 0.999
+    else:
+        assert size**power <= PATIENCE * pace * 1.001
