@@ -102,6 +102,7 @@ class Control:
         self.play.observe(self._played, "value")
 
     def _played(self, change: dict[str, Any]) -> None:
+        self.play.description = "❚❚" if change["new"] else "▶"
         if change["new"]:
             self.walking = asyncio.get_running_loop().create_task(self.walk())
 

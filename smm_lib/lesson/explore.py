@@ -7,14 +7,14 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.display import OPTIONS, alt, bundle, checking, comparable, on_page
+from smm_lib.display import OPTIONS, alt, bundle, checking, on_page
 from smm_lib.language import label, refusal, say
-from smm_lib.lesson import _table
 from smm_lib.lesson._background import Background, Stopped
 from smm_lib.lesson._controls import Control
 from smm_lib.lesson._fetch import Fetch, File
-from smm_lib.lesson._frame import Folded, Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import Frame, Sentence, in_words, show
 from smm_lib.lesson._scenario import NotACode, decode, encode
+from smm_lib.lesson._words import Words
 
 View = Callable[..., alt.LayerChart | tuple[alt.LayerChart, ...]]
 Goal = Callable[..., tuple[float, bool] | tuple[float, bool, str]]
@@ -30,7 +30,7 @@ def explore(
         view: takes keyword arguments with defaults, returns a chart of `charts` or a tuple of charts. A number
             becomes a slider with a typed twin, a pair of numbers a slider with two ends, a text a choice, True or
             False a switch. Names, units and ranges are looked up under the argument's name.
-        start: how many controls are there at first; the learner unlocks the others one by one. All, if left out.
+        start: how many controls are there at first; the learner unlocks the others in any order. All, if left out.
         goal: a puzzle: takes the view's arguments, returns a live number, whether it is solved and perhaps the name of
             the condition that fails. Messages: "goal.<its name>.metric" (with {number}), ".won" and ".<condition>".
         fetch: a data set of `smm_lib.data`. A button downloads it, turns the switch `real` on (or picks the option
@@ -60,10 +60,9 @@ class Explorer:
         self.fetch = Fetch(fetch, self.controls, self._moved) if fetch else None
         base = self._drawn(**self.values)
         self.bundles = [bundle(chart) for chart in base]
-        self.tables = [chart.data for chart in base]
         self.handles: list[Any] = []
         self.drawing = Background(self._bundles, self._show_result)
-        self._build(len(self.controls) if start is None else start)
+        self._build(len(self.controls) if start is None else start, [chart.data for chart in base])
 
     @property
     def values(self) -> dict[str, Any]:
@@ -75,7 +74,7 @@ class Explorer:
         settings = "; ".join(f"{label(c.name)}: {c.show(c.value)}" for c in self.controls)
         show(self.form, f"{say('explore.controls')} – {settings}. {say('explore.asleep')}" if settings else "")
         self.handles = [display(on_page(b), raw=True, metadata=OPTIONS, display_id=True) for b in self.bundles]
-        show(self.words, "\n\n".join(_table.plain(shown) for shown in self.tables))
+        show(self.words.widget, self.words.plain())
 
     def move(self, **values: Any) -> None:  # noqa: ANN401
         """Set controls by name, as the learner's hand would."""
@@ -85,53 +84,58 @@ class Explorer:
 
     # -- what is on screen ---------------------------------------------------------------------------------------
 
-    def _build(self, open_controls: int) -> None:
+    def _build(self, open_controls: int, tables: list[Any]) -> None:
         self.frame, self.remark = Frame(), Sentence()
         self.error = Sentence(css="smm-alert")
         self.puzzle = Sentence(self._puzzle())
-        self.open = min(open_controls, len(self.controls))
+        self.locked = self.controls[open_controls:]
         self.rows = widgets.VBox()
-        self.unlock = widgets.Button(button_style="", layout={"width": "auto"})
-        self.unlock.add_class("smm-unlock")
-        self.unlock.on_click(self._unlock)
+        self.unlock = {control.name: self._key([control]) for control in self.locked}
+        self.unlock_all = self._key(self.locked)
         self.reset = widgets.Button(description=say("explore.reset_all"), layout={"width": "auto"})
         self.reset.layout.display = "" if self.controls else "none"
         self.reset.on_click(lambda _: self.move(**{c.name: c.default for c in self.controls}))
-        buttons = widgets.HBox([self.unlock, self.reset])
+        buttons = widgets.HBox([*self.unlock.values(), self.unlock_all, self.reset])
+        buttons.add_class("smm-buttons")
         said = [self.drawing.waiting, self.remark, self.error, self.puzzle]
         above = [self.frame, self.fetch.form] if self.fetch else [self.frame]
         self.form = widgets.VBox([*above, self.rows, buttons, *said])
         self.form.add_class("smm-form")
-        self._open_controls()
+        if self.controls:
+            self.form.add_class("smm-workbench")
+        self._open([])
         for control in self.controls:
             control.listen(self._moved, self.remark.tell)
-        self._build_words()
+        self._build_words(tables)
 
-    def _build_words(self) -> None:
-        self.description = Sentence(" ".join(shown["text/plain"] for shown in self.bundles))
+    def _build_words(self, tables: list[Any]) -> None:
         self.code = widgets.Text(encode(self.controls), description=say("explore.scenario"), continuous_update=False)
         self.code.style.description_width = "auto"
         self.code.observe(self._pasted, "value")
         code_row = widgets.HBox([self.code])
         code_row.add_class("smm-field")
-        self.numbers = Folded(say("explore.table"), self._write_tables, "smm-table")
-        self.legend = Folded(say("explore.legend"), self._write_legend, "smm-legend")
-        folded = [self.numbers.button, self.legend.button, code_row] if self.controls else [self.numbers.button]
-        spoken = [self.description] if self.controls else []  # without controls the chart's own description will do
-        self.words = widgets.VBox([*spoken, widgets.HBox(folded), self.numbers.words, self.legend.words])
+        self.words = Words(self.controls, self.bundles, tables, code_row)
 
-    def _open_controls(self) -> None:
-        left = len(self.controls) - self.open
-        self.rows.children = [control.row for control in self.controls[: self.open]]
-        self.unlock.layout.display = "" if left else "none"
-        if left:  # else a "0 left" would flash up while the button goes
-            self.unlock.description = say("explore.unlock", left=left)
+    def _key(self, controls: list[Control]) -> widgets.Button:
+        """Return the button that unlocks a control, or all of them."""
+        words = say("explore.unlock_all") if len(controls) != 1 else f"+ {label(controls[0].name)}"
+        tip = say("explore.unlock", name=", ".join(label(control.name) for control in controls))
+        button = widgets.Button(description=words, tooltip=tip, layout={"width": "auto"})
+        button.add_class("smm-unlock")
+        button.on_click(lambda _: self._unlock(controls))
+        return button
 
-    def _unlock(self, _: object) -> None:
-        self.open += 1
-        self._open_controls()
-        control = self.controls[self.open - 1]
-        self.remark.tell(say("explore.unlocked", name=label(control.name), help=control.help))
+    def _open(self, controls: list[Control]) -> None:
+        self.locked = [control for control in self.locked if control not in controls]
+        self.rows.children = [control.row for control in self.controls if control not in self.locked]
+        for name, button in self.unlock.items():
+            button.layout.display = "" if name in [control.name for control in self.locked] else "none"
+        self.unlock_all.layout.display = "" if len(self.locked) > 1 else "none"
+
+    def _unlock(self, controls: list[Control]) -> None:
+        self._open(controls)
+        if len(controls) == 1:
+            self.remark.tell(say("explore.unlocked", name=label(controls[0].name), help=controls[0].help))
 
     def _pasted(self, change: dict[str, Any]) -> None:
         if change["new"].strip() == encode(self.controls):
@@ -141,9 +145,9 @@ class Explorer:
         except NotACode:
             self.remark.tell(say("explore.not_a_code", code=change["new"].strip()[:24]))
             return
-        self.open = len(self.controls)
-        self._open_controls()
-        self.move(**{control.name: value for control, value in zip(self.controls, values, strict=True)})
+        wanted = dict(zip(self.controls, values, strict=True))
+        self._open([control for control, value in wanted.items() if value != control.default])
+        self.move(**{control.name: value for control, value in wanted.items()})
         self.remark.tell(say("explore.applied", code=encode(self.controls)))
 
     def _puzzle(self) -> str:
@@ -153,15 +157,6 @@ class Explorer:
         key = f"goal.{self.goal.__name__}"
         parts = ["metric", *(["won"] if won else missing)]
         return " ".join(["★" if won else "☆", *(say(f"{key}.{part}", number=round(number, 2)) for part in parts)])
-
-    def _write_tables(self, words: Sentence) -> None:
-        words.value = "".join(_table.html(shown) for shown in self.tables)
-
-    def _write_legend(self, words: Sentence) -> None:
-        settings = "; ".join(f"{label(c.name)} {c.show(c.default)}" for c in self.controls if c.compare)
-        lines = [f"{label(control.name)}: {control.help}" for control in self.controls]
-        base = [say("explore.base", settings=settings)] if settings and any(map(comparable, self.bundles)) else []
-        words.tell(*lines, *base)
 
     # -- from a move to a chart ----------------------------------------------------------------------------------
 
@@ -191,11 +186,10 @@ class Explorer:
             if error is not None:
                 raise error
             puzzle = self._puzzle()
-            self.tables, descriptions, bundles = result
+            tables, descriptions, bundles = result
             for handle, shown in zip(self.handles, bundles, strict=True):
                 handle.update(on_page(shown), raw=True, metadata=OPTIONS)
-            self.description.tell(" ".join(descriptions))
+            self.words.tell(" ".join(descriptions), tables)
             self.code.value = encode(self.controls)
             self.puzzle.tell(puzzle)
-            self.numbers.refresh()
             self.frame.stale = False

@@ -25,6 +25,26 @@ function nameParts(area) {
   area.querySelectorAll(".smm-alert").forEach((node) => setIfNew(node, "role", "alert"));
 }
 
+// How much higher than wide all charts of an explorer are together: from it frame.css finds the width at which they fit.
+function measureCharts(area) {
+  const boxes = [...area.querySelectorAll(".jp-RenderedVegaCommon5 svg.marks")].map((svg) => svg.viewBox.baseVal);
+  const tall = boxes.reduce((sum, box) => sum + box.height / box.width, 0);
+  if (tall) area.style.setProperty("--smm-tall", tall.toFixed(3));
+}
+
+// JupyterLab folds the code cell by cell; one button unfolds all of a lesson's, or folds it again.
+function watchCode(area) {
+  area.addEventListener("click", (event) => {
+    const cell = event.target.closest("button.smm-code")?.closest(".jp-Cell");
+    if (!cell) return;
+    const lesson = cell.closest(".jp-Notebook");
+    const folded = lesson.querySelectorAll(".jp-InputPlaceholder");
+    const parts = folded.length ? folded : lesson.querySelectorAll(".jp-CodeCell .jp-InputCollapser .jp-Collapser-child");
+    for (const part of parts) part.click();
+    requestAnimationFrame(() => cell.scrollIntoView({ block: "start" }));
+  });
+}
+
 function setIfNew(node, attribute, value) {
   if (node.getAttribute(attribute) !== value) node.setAttribute(attribute, value);
 }
@@ -104,12 +124,15 @@ function render({ model, el }) {
     model.on("change:stale", stale);
     stale();
     nameParts(area);
+    measureCharts(area);
     watchTyping(el.parentElement, model);
+    watchCode(area);
     observer = new MutationObserver((changes) => {
       nameParts(area);
+      measureCharts(area);
       replied(area, changes);
     });
-    observer.observe(area, { subtree: true, childList: true, characterData: true, attributeFilter: ["title"] });
+    observer.observe(area, { subtree: true, childList: true, characterData: true, attributeFilter: ["title", "viewBox"] });
   };
   requestAnimationFrame(start);
   const unwatch = watchServer(model, tell);

@@ -111,14 +111,21 @@ def open_lesson(page, lab, name="05_word_of_mouth"):
     page.wait_for_timeout(1000)
 
 
+# A cell whose code is folded shows no prompt: that it has run is seen by its new outputs.
+MARK = """() => {
+  document.querySelectorAll(".jp-CodeCell:has(.jp-OutputArea-output)").forEach((cell) => (cell.dataset.runs = "yes"));
+  document.querySelectorAll(".jp-OutputArea-output").forEach((output) => (output.dataset.old = "yes"));
+}"""
+HAS_RUN = """() => document.querySelector(".smm-question") && !document.querySelector("[data-old]")
+  && [...document.querySelectorAll("[data-runs]")].every((cell) => cell.querySelector(".jp-OutputArea-output"))
+  && /Idle/.test(document.querySelector("#jp-main-statusbar")?.textContent)"""
+
+
 def run_all(page):
+    page.evaluate(MARK)
     page.click(".lm-MenuBar-itemLabel:text-is('Run')")
     page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
-    page.wait_for_function(
-        "() => document.querySelectorAll('.smm-question').length"
-        " && ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))",
-        timeout=60_000,
-    )
+    page.wait_for_function(HAS_RUN, timeout=60_000)
     page.wait_for_timeout(500)
 
 
@@ -143,10 +150,8 @@ def wait_for_change(page, area, before, what=""):
 
 
 def unlock_all(page, area):
-    """Press the unlock button, and wait each time until Python has answered, until it is gone."""
-    while (button := area.locator("button.smm-unlock:visible")).count():
-        pressed = button.element_handle()
-        words = pressed.inner_text()
-        pressed.click()
-        answered = "([button, words]) => button.offsetParent === null || button.innerText !== words"
-        page.wait_for_function(answered, arg=[pressed, words])
+    """Press the last unlock button, which unlocks all, and wait until Python has answered and none is left."""
+    if (button := area.locator("button.smm-unlock:visible")).count():
+        button.last.click()
+        none_left = "area => ![...area.querySelectorAll('button.smm-unlock')].some((button) => button.offsetParent)"
+        page.wait_for_function(none_left, arg=area.element_handle())

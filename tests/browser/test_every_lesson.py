@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from smm_lib.files import folder
 from tests.browser.conftest import charts, explorers, open_lesson, run_all, unlock_all, wait_for_change
+from tests.browser.one_screen import too_large
 
 LESSONS = sorted(path.stem for path in (folder("notebooks") / "en").glob("[0-9]*.ipynb"))
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
@@ -23,6 +24,7 @@ def test_a_lesson_runs_offline_answers_every_control_and_is_accessible(page, lab
             move(page, area, control)
         assert area.locator(".smm-alert p").count() == 0
     assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    assert too_large(page) == {}
     results = Axe().run(page, context=".jp-OutputArea-output", options=AXE)
     found = [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]]
     assert found == []

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from smm_lib.language import say, speak
 from tests.browser.conftest import charts, explorers, open_lesson, run_all, unlock_all, wait_for_change
+from tests.browser.one_screen import FITS
 
 TOUCH, EXPLORE = 0, 1
 SLIDERS = 6  # of the second explorer; its last control is a switch
@@ -142,26 +143,40 @@ def test_enter_locks_a_prediction_in_and_it_is_shown_again_after_a_restart(lesso
     (place / "my_answers.json").unlink()
 
 
-def test_on_a_projector_controls_and_both_charts_stand_beside_each_other(lesson):
-    lesson.set_viewport_size({"width": 1920, "height": 1080})
+def test_on_a_projector_all_is_larger_and_still_on_one_screen(lesson):
     area = explorer(lesson, EXPLORE)
+    before = area.locator(".jp-RenderedVegaCommon5 svg").first.bounding_box()["width"]
+    lesson.set_viewport_size({"width": 1920, "height": 1080})
+    lesson.wait_for_function(FITS)
     form = area.locator(".smm-form").bounding_box()
     first, second = (chart.bounding_box() for chart in area.locator(".jp-RenderedVegaCommon5 svg").all())
-    words = area.locator(".smm-says.smm-live:visible").last.bounding_box()
-    assert first["x"] >= max(box["x"] + box["width"] for box in (form, second, words))
-    assert form["y"] + form["height"] <= second["y"]
+    words = area.locator(".smm-words").bounding_box()
+    assert first["x"] >= form["x"] + form["width"]
+    assert second["x"] == first["x"]
+    assert first["y"] + first["height"] <= second["y"]
     assert second["y"] + second["height"] <= words["y"]
+    assert first["width"] >= 1.3 * before
 
 
-def test_on_a_projector_a_third_chart_stands_below_the_second(page, lab):
-    page.set_viewport_size({"width": 1920, "height": 1080})
-    open_lesson(page, lab, "07_going_viral")
-    run_all(page)
-    area = page.locator(".jp-CodeCell", has=page.locator("button:has-text('4')", has_text="MB")).first
-    area.scroll_into_view_if_needed()
-    first, second, third = (chart.bounding_box() for chart in area.locator(".jp-RenderedVegaCommon5 svg").all())
-    assert first["x"] >= max(box["x"] + box["width"] for box in (second, third))
-    assert second["y"] + second["height"] <= third["y"]
+def test_one_button_shows_the_code_of_a_lesson_and_hides_it_again(lesson):
+    area, written = explorer(lesson, EXPLORE), lesson.locator(".jp-CodeCell .cm-content:visible")
+    assert written.count() == 0
+    area.locator("button.smm-code").click()
+    written.first.wait_for()
+    assert "explore(balance" in area.locator(".cm-content").inner_text()
+    area.locator("button.smm-code").click()
+    written.first.wait_for(state="detached")
+
+
+def test_on_a_phone_the_chart_stays_in_sight_above_the_controls(lesson):
+    lesson.keyboard.press("Control+b")
+    lesson.set_viewport_size({"width": 420, "height": 800})
+    area = explorer(lesson, TOUCH)
+    last = area.locator("button:visible").last
+    last.evaluate("button => button.scrollIntoView({block: 'end'})")
+    chart, form = (area.locator(part).first.bounding_box() for part in (".jp-RenderedVegaCommon5 svg", ".smm-form"))
+    assert 0 <= lesson.locator(".jp-WindowedPanel-outer").bounding_box()["y"] <= chart["y"] + 1
+    assert chart["y"] + chart["height"] <= form["y"] + form["height"]
 
 
 def test_axe_finds_nothing_in_our_outputs(lesson):

@@ -63,7 +63,7 @@ def test_a_move_redraws_the_chart_with_the_base_on_it():
     explorer.move(satisfied=0.2)
     assert drawn[-1]["satisfied"] == 0.2
     assert [layer["name"] for layer in shown(explorer)[-1]["layer"]] == ["main", "base_main"]
-    assert "0.2" in explorer.description.value
+    assert "0.2" in explorer.words.description.value
 
 
 def test_back_at_the_base_the_trace_of_the_base_is_gone():
@@ -78,24 +78,41 @@ def test_limits_of_the_lesson_replace_those_of_the_course():
     assert explorer.controls[0].grid == [0.5, 0.6, 0.7, 0.8, 0.9, 1]
 
 
-def test_controls_unlock_one_by_one_and_each_is_explained():
+def test_controls_unlock_in_any_order_and_each_is_explained():
     explorer = displayed(view, start=1)
     assert len(explorer.rows.children) == 1
-    explorer.unlock.click()
-    assert len(explorer.rows.children) == 2
-    assert "Satisfied who talk" in explorer.remark.value
-    explorer.unlock.click()
-    assert explorer.unlock.layout.display == "none"
+    explorer.unlock["band"].click()
+    assert explorer.rows.children == (explorer.controls[0].row, explorer.controls[2].row)
+    assert "Show the ranges" in explorer.remark.value
+    assert explorer.unlock["band"].layout.display == explorer.unlock_all.layout.display == "none"
+    explorer.unlock["talking"].click()
+    assert len(explorer.rows.children) == 3
 
 
-def test_a_code_typed_back_sets_everything_and_unlocks_it():
+def test_one_press_unlocks_all_controls():
+    explorer = displayed(view, start=1)
+    explorer.unlock_all.click()
+    assert len(explorer.rows.children) == 3
+    assert {button.layout.display for button in (*explorer.unlock.values(), explorer.unlock_all)} == {"none"}
+
+
+def test_a_code_typed_back_sets_everything_and_unlocks_what_it_moves():
     explorer = displayed(view, start=1)
     explorer.move(satisfied=0.3, band=False)
     code = explorer.code.value
     other = displayed(view, start=1)
     other.code.value = code
     assert other.values == explorer.values
-    assert len(other.rows.children) == 3
+    assert other.rows.children == (other.controls[0].row, other.controls[2].row)
+
+
+def test_the_description_is_heard_always_and_seen_on_request():
+    explorer = displayed(view)
+    assert {"smm-live", "smm-unseen"} <= set(explorer.words.description._dom_classes)
+    explorer.words.aloud.value = True
+    assert "smm-unseen" not in explorer.words.description._dom_classes
+    explorer.words.aloud.value = False
+    assert "smm-unseen" in explorer.words.description._dom_classes
 
 
 @pytest.mark.parametrize("text", ["hello", "<b>x</b>", "", "AAAA-AAAA"])
@@ -231,8 +248,8 @@ def test_only_a_chart_that_keeps_the_start_says_where_you_started():
 
     for drawn_by, told in ((view, True), (unmarked, False)):
         explorer = displayed(drawn_by)
-        explorer.legend.button.value = True
-        assert ("where you started" in explorer.legend.words.value) is told
+        explorer.words.legend.button.value = True
+        assert ("where you started" in explorer.words.legend.words.value) is told
 
 
 def test_what_must_not_be_compared_leaves_no_trace_of_the_start():
@@ -242,8 +259,8 @@ def test_what_must_not_be_compared_leaves_no_trace_of_the_start():
     explorer = displayed(users, kind={"options": ["mau", "daily"]})
     explorer.move(kind="daily")
     assert not any(str(layer.get("name")).startswith("base_") for layer in shown(explorer)[-1]["layer"])
-    explorer.legend.button.value = True
-    assert "where you started" not in explorer.legend.words.value
+    explorer.words.legend.button.value = True
+    assert "where you started" not in explorer.words.legend.words.value
 
 
 def test_a_trace_goes_as_soon_as_one_of_several_moved_controls_must_not_be_compared():
@@ -263,12 +280,12 @@ def test_the_table_follows_the_chart_and_shows_any_text_as_text():
         return made
 
     explorer = displayed(nasty)
-    table = explorer.words.children[1].children[0]
+    table = explorer.words.widget.children[0].children[0]
     table.value = True
-    assert "&lt;img" in explorer.numbers.words.value
-    assert "<img" not in explorer.numbers.words.value
+    assert "&lt;img" in explorer.words.numbers.words.value
+    assert "<img" not in explorer.words.numbers.words.value
     explorer.move(satisfied=0.4)
-    assert "0.4" in explorer.numbers.words.value
+    assert "0.4" in explorer.words.numbers.words.value
 
 
 def test_without_python_the_stored_lesson_says_the_settings_and_the_table(screen):
