@@ -34,6 +34,7 @@ def network(
     layout: str = "small_world",
     states: Sequence[str] = tuple(STATES),
     named: bool = False,
+    height: int = HEIGHT,
 ) -> alt.LayerChart:
     """Draw accounts at fixed places, their contacts as thin lines, and who had it from whom as arrows.
 
@@ -46,6 +47,7 @@ def network(
             for trees as `branching.sample_trees` returns them.
         states: those that the legend names, some of "seed", "new", "has_it" or "sharer", "waiting".
         named: whether accounts carry their names; readable up to about 40.
+        height: in pixels, without the legend.
     """
     nodes = nodes if "x" in nodes else placed(nodes, edges, layout)
     size = 400 if named else 110 if len(nodes) <= 120 else 48
@@ -84,14 +86,15 @@ def network(
         text = alt.Chart().mark_text(aria=False, fontSize=10, fontWeight="bold", baseline="middle")
         layers.append(text.encode(**place, text=alt.Text("account:N"), color=dark))
     sentences = [say("chart.network", accounts=len(nodes)), f"{'; '.join(names.values())}."]
-    return finish(layers, shown, " ".join(sentences), height=HEIGHT)
+    return finish(layers, shown, " ".join(sentences), height=height)
 
 
-def tiles(table: pd.DataFrame) -> alt.LayerChart:
+def tiles(table: pd.DataFrame, *, height: int = HEIGHT) -> alt.LayerChart:
     """Draw a square per group and, inside, a square whose area is the share that has it.
 
     Args:
         table: one row per group, from the upper left: tile | accounts | with_it | share (0..1).
+        height: in pixels.
     """
     rows = -(-len(table) // TILES_ACROSS)
     shown = table.assign(_column=table["tile"] % TILES_ACROSS, _row=table["tile"] // TILES_ACROSS)
@@ -112,7 +115,7 @@ def tiles(table: pd.DataFrame) -> alt.LayerChart:
         "chart.tiles", each=int(each), total=int(total), with_it=int(with_it), full=int((table["share"] == 1).sum())
     )
     layers = [frame.encode(x=x, y=y), fill.encode(x=x, y=y, size=area)]
-    return finish(layers, shown, words, height=HEIGHT, title=say("chart.tile", each=int(each)))
+    return finish(layers, shown, words, height=height, title=say("chart.tile", each=int(each)))
 
 
 def _axis(name: str, channel: type) -> "alt.X | alt.Y":
