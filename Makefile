@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
-.PHONY: lab test quick mutants env bench hub lite notebooks lock clean
+.PHONY: lab test quick mutants env bench hub site notebooks lock clean
 
 lab: .venv/course
 	$(BIN)/smm lab
@@ -31,8 +31,8 @@ hub: build/hub/hub
 	mkdir -p build/class
 	cd build/class && SMM_HUB_TRIAL=homes ../hub/bin/jupyterhub -f ../../deploy/jupyterhub/jupyterhub_config.py
 
-lite: build/lite-env/lite
-	build/lite-env/bin/python deploy/lite/build.py $(PYODIDE)
+site: build/site-env/site
+	build/site-env/bin/python -m deploy.site $(if $(PYODIDE),--pyodide $(PYODIDE)) $(if $(ADDRESS),--address $(ADDRESS))
 
 notebooks: .venv/test
 	$(BIN)/smm build
@@ -46,8 +46,8 @@ clean:
 .venv/course: locks/course.txt pyproject.toml
 	$(PYTHON) locks/install.py course
 
-build/lite-env/lite: locks/lite.txt pyproject.toml
-	$(PYTHON) locks/install.py lite build/lite-env
+build/site-env/site: locks/site.txt pyproject.toml
+	$(PYTHON) locks/install.py site build/site-env
 
 build/hub/hub: locks/hub.txt pyproject.toml
 	$(PYTHON) locks/install.py hub build/hub

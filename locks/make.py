@@ -7,11 +7,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
-    "browser": ["--no-deps", "--group", "browser", "--python-version", "3.14"],
+    "browser": ["--no-deps", "--group", "browser", "--python-version", "3.12"],
     "course": ["--group", "build", "--extra", "command"],
     "hub": ["--group", "build", "--group", "hub", "--extra", "command"],
-    "lite": ["--group", "build", "--group", "lite", "--extra", "command"],
-    "test": ["--group", "build", "--group", "test", "--extra", "command", "--extra", "fast"],
+    "site": ["--group", "build", "--group", "site", "--extra", "command"],
+    "test": ["--group", "build", "--group", "site", "--group", "test", "--extra", "command", "--extra", "fast"],
     "bench": ["--group", "build", "--group", "test", "--group", "bench", "--extra", "command", "--extra", "fast"],
 }
 OPTIONS = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"]

@@ -340,7 +340,7 @@ def test_run_time_dependencies_are_few_and_each_has_its_reason():
 
 
 BRINGS = {"vl-convert": "vl-convert-python", "yaml": "pyyaml"}  # what is imported, if the package has another name
-OWN = {"smm_lib", "tests", "make", "peers", "student", "load_test"}
+OWN = {"smm_lib", "tests", "make", "peers", "student", "load_test", "deploy"}
 
 
 def named(*groups):
@@ -359,8 +359,8 @@ def brought(folder):
 
 def test_every_package_that_is_imported_is_named_in_pyproject():
     assert brought("smm_lib") <= named()
-    assert brought("tests") <= named("test")
-    assert brought("deploy") <= named("test", "hub")
+    assert brought("tests") <= named("test", "site")
+    assert brought("deploy") <= named("test", "hub", "site")
     assert brought("benchmarks") <= named("test", "bench")
 
 

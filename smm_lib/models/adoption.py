@@ -4,6 +4,7 @@ The Bass model: of those who are left, a share p + q x F adopts per period, F be
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -131,11 +132,18 @@ def fit(series: Sequence[float], kind: str = "new", first: float = 1) -> tuple[f
     67660 0.00879 0.6422
     67981 0.00659 0.6381
     """
+    values = tuple(_values(series).tolist())
+    return _fitted(values, str(one_of("kind", kind, KINDS)), scalar("first", first, 0, 1000))
+
+
+@lru_cache(maxsize=64)
+def _fitted(series: tuple[float, ...], kind: str, first: float) -> tuple[float, float, float]:
+    """Return what `fit` does. It is remembered, so that a control that leaves the curve alone is quick."""
     from scipy.optimize import least_squares
 
-    values, curve = _values(series), _curve(kind)
+    values, curve = np.array(series), _curve(kind)
     affordable("series", len(values), len(values), PACE)
-    time = scalar("first", first, 0, 1000) + np.arange(float(len(values)))
+    time = first + np.arange(float(len(values)))
     scale = float(values.max() if kind == "adopters" else values.sum())
 
     def gaps(guess: Floats) -> Floats:

@@ -1,0 +1,88 @@
+"""Build the site: `make site`, `make site PYODIDE=folder`, `make site ADDRESS=https://school.example/smm/`."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from deploy.site import browser_edition, glossary, pages, pyodide, rumour, school
+from deploy.site.lessons import LANGUAGES, lessons
+
+WORDS = Path(__file__).parent / "words"
+OTHER = {"en": "de", "de": "en"}
+
+
+def build(site, folder=None, address="http://localhost:8000/", *, try_it=True, kept=pyodide.ROOT / "build" / "pyodide"):
+    """Write the whole site into a folder, in place of what is there.
+
+    Args:
+        site: the folder.
+        folder: one with the unpacked distribution of Pyodide, or None.
+        address: where the site will stand; the codes for the board lead there.
+        try_it: whether to add the browser edition.
+        kept: where Pyodide's files are kept between builds.
+
+    Raises:
+        pyodide.NotToBeHad: if they cannot be had; the pages to read are written all the same.
+    """
+    lost = None
+    with tempfile.TemporaryDirectory(dir=_made(site.parent)) as place:
+        new = Path(place) / "site"
+        if try_it:
+            try:
+                pyodide.collect(kept, folder)
+                browser_edition.build(new / "try", kept)
+            except pyodide.NotToBeHad as error:
+                try_it, lost = False, error
+        write_pages(new, address, try_it=try_it)
+        shutil.rmtree(site, ignore_errors=True)
+        new.rename(site)
+    if lost:
+        raise lost
+
+
+def write_pages(site, address, *, try_it):
+    """Write everything that is read: first page, lessons, glossary, what a school asks for."""
+    words = {
+        language: tomllib.loads((WORDS / f"{language}.toml").read_text(encoding="utf-8")) for language in LANGUAGES
+    }
+    facts = school.facts()
+
+    def about(language, here):
+        shared = {"words": words[language], "version": facts["version"], "root": "../", "here": here}
+        return {**shared, "language": language, "other": OTHER[language]}
+
+    pages.write_assets(site)
+    for name, picture in zip(("rumour", "rumour_still"), rumour.pictures(), strict=True):
+        (site / "assets" / f"{name}.svg").write_text(picture, encoding="utf-8")
+    pages.write_lessons(site, words, about, address, try_it=try_it)
+    for language in LANGUAGES:
+        explained = {**about(language, "glossary.html"), "terms": glossary.terms(language)}
+        pages.write(site / language / "glossary.html", "glossary.html.j2", **explained)
+        for name in school.NAMES:
+            html = pages.as_html(school.text(language, name, facts))
+            here = about(language, f"{name}.html")
+            pages.write(site / language / here["here"], "text.html.j2", **here, title=words[language][name], html=html)
+    course = {language: lessons(language) for language in LANGUAGES}
+    shared = {"languages": LANGUAGES, "words": words, "version": facts["version"], "try_it": try_it}
+    pages.write(site / "index.html", "index.html.j2", **shared, lessons=course)
+
+
+def _made(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pyodide", help="folder with the unpacked distribution of Pyodide")
+    parser.add_argument("--address", default="http://localhost:8000/", help="where the site will stand")
+    asked = parser.parse_args()
+    site = pyodide.ROOT / "build" / "site"
+    try:
+        build(site, asked.pyodide or None, asked.address.rstrip("/") + "/")
+    except pyodide.NotToBeHad:
+        sys.stderr.write(pyodide.HOW + "\n")
+    sys.stdout.write(f"{site}\n")

