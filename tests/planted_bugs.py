@@ -116,7 +116,7 @@ PLANTED = [
     ("course/overview", "an idea counts as often as it was met",
      '["learner"].nunique().reset', '["learner"].count().reset'),
     ("course/overview", "one report says what the model answers", "2 * (rows", "99 * (rows"),
-    ("course/gather", "of two reports the older counts", "report.written >= latest", "report.written < latest"),
+    ("course/gather", "of two reports the older counts", "other[1].written >= one", "other[1].written < one"),
     ("course/gather", "a guess may be anything",
      'low <= entry["guess"] <= high', 'low <= 1e12 or entry["guess"] <= high'),
     ("course/clear", "a link is followed", "path.is_symlink() or not", "not"),

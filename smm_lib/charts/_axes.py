@@ -13,7 +13,8 @@ def axis_of(name: str, top: float = 0, **more: Any) -> alt.Axis:  # noqa: ANN401
     """Return the axis of a quantity, its numbers written with its unit, in full even if `top` is in the millions."""
     # "$" stands for the currency of the language that is on.
     plain, money = ",d" if top >= 1e6 else ",.6~g", unit(name) == "eur"
-    more |= {"tickMinStep": 1} if unit(name) == "year" else {}  # no year twice, as at 2023 and 2023.5
+    # No year twice, as at 2023 and 2023.5, and no half a learner in a small class.
+    more |= {"tickMinStep": 1} if unit(name) == "year" or name == "learners" else {}
     more |= {"labelOverlap": "greedy", "labelSeparation": 16} if top >= 1e6 or money else {}
     return alt.Axis(format={"eur": f"${plain}", "percent": ".2~%", "year": "d"}.get(unit(name), plain), **more)
 

@@ -62,6 +62,7 @@ def parser() -> Parser:
     reported.add_argument("--name", default="", metavar=say("label.report_name"), help=say("smm.name"))
     collected = command("collect", say("smm.collect"))
     collected.add_argument("folder", type=Path, metavar=say("smm.folder_word"), help=say("smm.reports"))
+    collected.add_argument("lessons", nargs="*", metavar=say("smm.lesson"), help=say("smm.lessons_shown"))
     built = command("build", say("smm.build"))
     built.add_argument("notebooks", nargs="*", type=Path, metavar=say("smm.notebooks"), help=say("smm.notebooks_help"))
     return reader

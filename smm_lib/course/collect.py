@@ -1,7 +1,7 @@
 """The overview of a class as a notebook that has been run: charts of predictions, choices, verdicts and mistakes."""
 
-import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from smm_lib.course.files import Book, read_book, written_book
@@ -12,10 +12,14 @@ from smm_lib.language import spoken
 TEMPLATES = Path(__file__).parent / "class_overview"
 
 
-def collect(folder: Path, target: Path) -> tuple[Path, Gathered]:
-    """Write the overview of a class as a notebook that has been run, and return it with what it was made from.
+def collect(folder: Path, lessons: Sequence[str] = ()) -> tuple[Path, Gathered]:
+    """Write the overview of a class beside its reports, as a notebook that has been run; return what it was made from.
 
-    An earlier overview is kept: the new one gets a number. It names the folder of the reports as seen from its own.
+    An earlier overview is kept: the new one gets a number. No path of this computer is in it.
+
+    Args:
+        folder: where the reports lie.
+        lessons: the numbers of those to show, such as "05"; all, if left out.
 
     Raises:
         NoReports: if there is no report in the folder.
@@ -23,27 +27,21 @@ def collect(folder: Path, target: Path) -> tuple[Path, Gathered]:
     """
     from smm_lib.course.build import build_notebook
 
-    gathered = gather(folder)
+    gathered = gather(folder, lessons)
     template = read_book(TEMPLATES / f"{spoken()}.ipynb")
     with tempfile.TemporaryDirectory() as place:
         made = Path(place) / "class_overview.ipynb"
-        write_whole(made, written_book(_about(template, str(folder.resolve()))))
+        write_whole(made, written_book(_about(template, str(folder.resolve()), lessons)))
         build_notebook(made)
-        book = _about(read_book(made), _seen_from(target, folder))
-    return write_new(target / made.name, written_book(book)), gathered
+        book = _about(read_book(made), ".", lessons)
+    return write_new(folder / made.name, written_book(book)), gathered
 
 
-def _about(book: Book, folder: str) -> Book:
-    """Return the notebook with another folder in its cell of parameters, as a text that can hold no code."""
+def _about(book: Book, folder: str, lessons: Sequence[str]) -> Book:
+    """Return the notebook with other parameters in their cell, as texts that can hold no code."""
+    source = f"folder = {folder!r}\nlessons = {list(lessons)!r}"
     cells = [
-        {**cell, "source": f"folder = {folder!r}"} if "parameters" in cell["metadata"].get("tags", ()) else cell
+        {**cell, "source": source} if "parameters" in cell["metadata"].get("tags", ()) else cell
         for cell in book["cells"]
     ]
     return {**book, "cells": cells}
-
-
-def _seen_from(target: Path, folder: Path) -> str:
-    try:
-        return os.path.relpath(folder.resolve(), target.resolve())
-    except ValueError:  # on another drive
-        return str(folder.resolve())

@@ -166,10 +166,13 @@ def _collect(options: argparse.Namespace) -> None:
 
     speak(options.lang or preferred())
     try:
-        path, found = collect(options.folder, Path())
+        lessons = [copies.find_lesson(name, options.lang or preferred()).stem[:2] for name in options.lessons]
+        path, found = collect(options.folder, lessons)
     except NoReports as error:
         _name_left_out(error.left_out)
         raise SystemExit(say("report.none", folder=options.folder)) from None
+    except LookupError as error:
+        raise SystemExit(say("course.no_lesson", lesson=error)) from None
     _name_left_out(found.left_out)
     if found.twice:
         _tell(say("overview.twice", names=", ".join(found.twice[:NAMED])))

@@ -5,7 +5,7 @@ if the lesson could have taken them.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -16,7 +16,8 @@ import pandas as pd
 
 from smm_lib.answers import Entry
 from smm_lib.course.copies import originals
-from smm_lib.course.files import KINDS, Asked, read_book, tasks_in
+from smm_lib.course.files import KINDS, Asked, for_students, read_book, tasks_in
+from smm_lib.course.question_bank.asked import question
 from smm_lib.course.report import Report, read_report, rows_of, table_of
 from smm_lib.files import unwritten
 from smm_lib.language import asked, catalogue, say
@@ -44,8 +45,12 @@ class NoReports(LookupError):
         self.left_out = left_out
 
 
-def gather(folder: str | Path) -> Gathered:
-    """Read every report in a folder and the folders inside it; of one learner's reports only the latest counts.
+def gather(folder: str | Path, lessons: Collection[str] = ()) -> Gathered:
+    """Read every report in a folder and the folders inside it; of one learner and lesson only the latest counts.
+
+    Args:
+        folder: where the reports lie.
+        lessons: the numbers of those that count, such as "05"; all, if left out.
 
     Raises:
         NoReports: if there is none.
@@ -53,8 +58,8 @@ def gather(folder: str | Path) -> Gathered:
     reports, left_out, twice = _reports(Path(folder))
     rows: list[dict[str, Any]] = []
     for learner, (name, report) in enumerate(reports):
-        counted = [row | {"learner": learner} for row in _counted(report)]
-        rows += counted
+        counted = [row | {"learner": learner, "name": report.name or name} for row in _counted(report)]
+        rows += [row for row in counted if not lessons or row["lesson"][:2] in lessons]
         if not counted:
             left_out.append((name, say("report.is_empty")))
         elif impossible := sum(key in course("en") for key in report.answers) - len(counted):
@@ -78,11 +83,23 @@ def _reports(folder: Path) -> tuple[list[tuple[str, Report]], list[tuple[str, st
                 left_out.append((name, _why(error)))
             continue
         whose = report.learner or str(path)
-        twice += [name] * (whose in latest)
-        if whose not in latest or report.written >= latest[whose][1].written:
-            latest[whose] = name, report
+        twice += [name] * (whose in latest and bool(_lessons(report) & _lessons(latest[whose][1])))
+        if whose in latest:
+            name, report = _merged(latest[whose], (name, report))
+        latest[whose] = name, report
     left_out += [("…", say("report.too_many", most=MOST))] * (len(there) > MOST)
     return list(latest.values()), left_out, twice
+
+
+def _merged(one: tuple[str, Report], other: tuple[str, Report]) -> tuple[str, Report]:
+    """Return the later of a learner's two reports, with what the older one holds of other lessons."""
+    (_, older), (name, later) = (one, other) if other[1].written >= one[1].written else (other, one)
+    others = {key: entry for key, entry in older.answers.items() if key.partition(".")[0] not in _lessons(later)}
+    return name, later._replace(answers=others | later.answers)
+
+
+def _lessons(report: Report) -> set[str]:
+    return {key.partition(".")[0] for key in report.answers}
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -103,6 +120,18 @@ def _why(error: Exception) -> str:
 
 
 # -- what counts -----------------------------------------------------------------------------------------------------
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    """Return the words above every task of the lessons, by its key."""
+    found: dict[str, str] = {}
+    for lesson in originals(language):
+        above = ""
+        for cell in for_students(read_book(lesson))["cells"]:
+            above = "".join(cell["source"]) if cell["cell_type"] == "markdown" else above
+            found |= {f"{task.lesson}.{task.question}": question(above) for task in tasks_in(cell)}
+    return found
 
 
 @cache

@@ -1,12 +1,13 @@
 """What a class predicted, chose and got wrong, question by question: the tables behind the class overview."""
 
+import re
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from IPython.display import display
 
-from smm_lib.course.gather import course
+from smm_lib.course.gather import course, texts
 from smm_lib.course.report import calibration
 from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import catalogue, label, quantities, say, spoken, unit, written
@@ -65,6 +66,36 @@ def misconceptions(answers: pd.DataFrame) -> pd.DataFrame:
     return table[["lesson", "question", "misconception", "learners"]].reset_index(drop=True)
 
 
+def exercises(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return how each exercise went.
+
+    Returns:
+        Columns exercise (lesson and words) | right | wrong (learners who have not solved it) | tries (the mean) | idea
+        (the most frequent one behind a wrong answer, or "").
+    """
+    rows, met = answers[answers["kind"] == "exercise"], misconceptions(answers)
+    table = []
+    for lesson, question in asked(answers, "exercise"):
+        own = _of(rows, lesson, question)
+        ideas = met[(met["lesson"] == lesson) & (met["question"] == question)]["misconception"]
+        right = int((own["score"] == 1).sum())
+        row = {"exercise": heading(lesson, question), "right": right, "wrong": len(own) - right}
+        idea = ideas.iloc[0].partition(": ")[2] if len(ideas) else ""
+        table.append({**row, "tries": round(own["tries"].mean(), 1), "idea": idea})
+    return pd.DataFrame(table, columns=["exercise", "right", "wrong", "tries", "idea"])
+
+
+def present(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return who handed in: columns name (or the file's, without one) | lessons | answers."""
+    groups = answers.groupby("learner")
+    found = [
+        {"name": str(own["name"].iloc[0]), "lessons": " ".join(sorted({one[:2] for one in own["lesson"]})),
+         "answers": len(own)}
+        for _, own in groups
+    ]  # fmt: skip
+    return pd.DataFrame(found, columns=["name", "lessons", "answers"]).sort_values("name", ignore_index=True)
+
+
 def choices(answers: pd.DataFrame, lesson: str, question: str) -> pd.DataFrame:
     """Return how many learners chose which option of a question: columns option | learners."""
     rows = _of(answers, lesson, question)
@@ -121,18 +152,32 @@ def worded(table: pd.DataFrame) -> None:
     with pd.option_context("display.max_colwidth", None, "display.max_rows", None):
         display(
             table.rename(
-                columns=lambda name: words.get(f"label.report_{name}") or words.get(f"smart.{name}") or label(name)
+                columns=lambda name: (
+                    words.get(f"overview.{name}")
+                    or words.get(f"label.report_{name}")
+                    or words.get(f"smart.{name}")
+                    or label(name)
+                )
             )
         )
 
 
 def heading(lesson: str, question: str) -> str:
-    """Name lesson and question, in its own words if it has some; of a question asked twice, say which time this is."""
-    words = catalogue(spoken())
-    asked_as = words.get(f"ask.{question}.question") or words.get(f"claim.{question}.says") or question
+    """Name lesson and question in its own words; of a question asked twice, say which time this is."""
+    asked_as = in_words(lesson, question)
     times = [task.lesson for task in course(spoken()).values() if task.question == question]
     when = say("overview.before" if times[0] == lesson else "overview.after") if len(times) > 1 else ""
     return " · ".join(part for part in (lesson[:2], asked_as, when) if part)
+
+
+def in_words(lesson: str, question: str) -> str:
+    """Return a question as the lesson asks it: its message, else the last words above it."""
+    words = catalogue(spoken())
+    own = words.get(f"ask.{question}.question") or words.get(f"claim.{question}.says")
+    parts = texts(spoken()).get(f"{lesson}.{question}", "").split("\n\n")
+    above = [part for part in parts if "?" in part] or [part for part in parts if part.strip()]
+    plain = re.sub(r"[*_`]|\]\([^)]*\)|[\[\]]", "", " ".join((above or [question])[-1].split()))
+    return own or plain
 
 
 def _tell(text: str) -> None:

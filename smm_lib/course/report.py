@@ -156,19 +156,25 @@ ROWS = {
 }  # fmt: skip
 
 
-def write_report(place: Path, name: str = "") -> Path:
+def write_report(place: Path, name: str = "", lesson: str = "") -> Path:
     """Write the report of a learner's folder beside their lessons, for its owner's eyes only, and return it.
 
     What is handed in is the JSON file; the CSV file of the same name shows the same as a table.
+
+    Args:
+        place: the folder of the lessons.
+        name: the learner's, if they typed one.
+        lesson: of which the answers are reported, such as "05_word_of_mouth"; of all, if left out.
 
     Raises:
         LookupError: if nothing was entered yet.
         OSError: if it cannot be written.
     """
-    answers = {key: entry for key, found in stored(place).items() if (entry := usable(found))}
+    kept = {key: found for key, found in stored(place).items() if not lesson or key.startswith(f"{lesson}.")}
+    answers = {key: entry for key, found in kept.items() if (entry := usable(found))}
     if not answers:
         raise LookupError(place)
-    path, now = _free_pair(place, name), datetime.now(UTC).isoformat(timespec="seconds")
+    path, now = _free_pair(place, f"{lesson[:2]} {name}"), datetime.now(UTC).isoformat(timespec="seconds")
     head = {"format": FORMAT, "version": VERSION, "learner": learner(place), "name": name, "language": spoken()}
     data = json.dumps({**head, "written": now, "answers": answers}, ensure_ascii=False, indent=1, allow_nan=False)
     table = answers_table(answers, name).rename(columns=lambda column: label(f"report_{column}"))

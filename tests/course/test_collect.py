@@ -93,7 +93,7 @@ def collected(handed_in, target, monkeypatch, *words):
     target.mkdir(exist_ok=True)
     monkeypatch.chdir(target)
     main(["collect", str(handed_in), *words])
-    newest = max(target.glob("class_overview*.ipynb"), key=lambda path: path.stat().st_mtime_ns)
+    newest = max(handed_in.glob("class_overview*.ipynb"), key=lambda path: path.stat().st_mtime_ns)
     book = nbformat.read(newest, as_version=4)
     nbformat.validate(book)
     outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
@@ -102,25 +102,25 @@ def collected(handed_in, target, monkeypatch, *words):
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "What they predicted"), ("de", "Was sie vorhergesagt haben")])
-def test_the_overview_is_a_notebook_that_was_run_with_charts_and_without_names(
+def test_the_overview_is_a_notebook_that_was_run_with_charts_beside_the_reports(
     handed_in, tmp_path, monkeypatch, capsys, language, words
 ):
-    target = tmp_path / "overview"
-    target.mkdir()
-    (target / "class_overview.ipynb").write_text("mine", encoding="utf-8")
-    path, data = collected(handed_in, target, monkeypatch, "--lang", language)
+    (handed_in / "class_overview.ipynb").write_text("mine", encoding="utf-8")
+    path, data = collected(handed_in, tmp_path / "elsewhere", monkeypatch, "--lang", language)
     assert path.name == "class_overview_2.ipynb"
     charts = [shown for shown in data if CHART in shown]
     assert len(charts) == 4  # predictions, choices, verdicts, misconceptions
     assert all(chart["image/png"] for chart in charts)
     text = path.read_text(encoding="utf-8")
     assert words in text
-    assert "Zarathustra" not in text
+    assert text.count("Zarathustra") == 2 * 4  # who handed in, as a table and as text
     assert "<script" not in text
     assert str(tmp_path) not in text
-    assert "folder = '../class'" in text
+    assert "folder = '.'" in text
+    for question in ("break_even", "ratio"):
+        assert overview.in_words(LESSON, question)[:40] in text
     assert "other.csv" in capsys.readouterr().out
-    assert (target / "class_overview.ipynb").read_text(encoding="utf-8") == "mine"
+    assert (handed_in / "class_overview.ipynb").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_folder_without_reports_ends_in_sentences(tmp_path, capsys):
@@ -253,6 +253,25 @@ def test_a_learner_who_hands_in_twice_counts_once_with_the_latest_and_that_is_sa
     assert "report_a_2.json" in capsys.readouterr().out
 
 
+def test_lessons_handed_in_one_by_one_are_put_together_and_can_be_chosen(tmp_path):
+    answers = entries(*CLASS[0])
+    home = tmp_path / "home"
+    hand_in(home, answers)
+    for lesson in (LESSON, "00_start_here"):
+        write_report(home, "Ann", lesson)
+    (home / "report.json").unlink()
+    assert {path.name for path in home.glob("report_*.json")} == {"report_05_Ann.json", "report_00_Ann.json"}
+    table, _, twice = gather(home)
+    assert (table["learner"].nunique(), twice) == (1, [])
+    assert sorted(table["lesson"].unique()) == ["00_start_here", LESSON]
+    assert overview.present(table).to_dict("records") == [{"name": "Ann", "lessons": "00 05", "answers": 4}]
+    assert list(gather(home, ["05"]).answers["lesson"].unique()) == [LESSON]
+    (row,) = overview.exercises(table).to_dict("records")
+    assert (row["right"], row["wrong"], row["tries"]) == (0, 1, 1)
+    assert "divided the other way round" in row["idea"]
+    assert row["exercise"].startswith("05 · 1,000 customers, 90% satisfied")
+
+
 def test_an_idea_counts_once_for_each_learner_however_often_it_was_met(tmp_path):
     tries = [{"text": "1", "value": 1, "verdict": verdict} for verdict in ("upside_down", "only_good", "upside_down")]
     for number in range(3):
@@ -314,4 +333,4 @@ def test_five_hundred_reports_with_ten_hostile_and_ten_broken_ones_are_collected
     said = capsys.readouterr().out
     assert all(f"broken_{number}.json" in said for number in range(10))
     assert all(f"hostile_{number}.json" in said for number in range(10) if wrong[number][0] != f"{LESSON}.ratio")
-    assert say("overview.made", learners=480, path="class_overview.ipynb") in said
+    assert say("overview.made", learners=480, path=place / "class_overview.ipynb") in said

@@ -49,3 +49,14 @@ def test_what_went_wrong_is_said_in_a_sentence(form, problem):
     button.click()
     assert len(error.value) > 20
     assert reply.value == ""
+
+
+def test_at_the_end_of_a_lesson_only_its_answers_are_handed_in(monkeypatch, folder):
+    shown, asked = [], []
+    monkeypatch.setattr(room, "show", lambda made, _: shown.append(made))
+    hand_in(lambda *words: asked.append(words) or folder / "report_05.json", "05_word_of_mouth")
+    _, question, row, _, reply = shown[0].children
+    assert say("hand_in.lesson") in question.value
+    row.children[1].click()
+    assert asked == [(folder, "", "05_word_of_mouth")]
+    assert "report_05.json" in reply.value

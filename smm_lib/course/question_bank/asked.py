@@ -35,7 +35,7 @@ def asked_by(book: Book) -> Iterator[Call]:
     text, above = "", None
 
     def asks(kind: str) -> Callable[..., None]:
-        return lambda key, *given, **named: calls.append(Call(kind, key, given, named, _question(text), above))
+        return lambda key, *given, **named: calls.append(Call(kind, key, given, named, question(text), above))
 
     def shows(view: Chart | None = None, *_: object, **__: object) -> None:
         nonlocal above
@@ -59,10 +59,10 @@ def pictures_of(drawn: alt.TopLevelMixin | tuple[alt.TopLevelMixin, ...]) -> tup
     return tuple((one["text/plain"], to_png(one[CHART])) for one in shown)
 
 
-def _question(text: str) -> str:
+def question(text: str) -> str:
     r"""Return the question among the words above a cell: without headings, minutes and what belongs to another one.
 
-    >>> _question("## Exercises\n*16 minutes so far*\n\nUse p = 3%.\n\n**1.** How many?")
+    >>> question("## Exercises\n*16 minutes so far*\n\nUse p = 3%.\n\n**1.** How many?")
     'Use p = 3%.\n\nHow many?'
     """
     lines = [line for line in text.split("\n") if not line.startswith("#") and not MINUTES.fullmatch(line)]
