@@ -76,7 +76,8 @@ def test_the_wheel_carries_lessons_data_and_settings(tmp_path):
     for end in (
         "smm_lib/_files/notebooks/de/05_word_of_mouth.ipynb", "smm_lib/_files/data/word_of_mouth_studies.csv",
         "share/jupyter/lab/settings/overrides.d/smm-course.json",
-        "etc/jupyter/jupyter_server_config.d/smm-course.json", "smm_lib/lesson/frame.js", "smm_lib/py.typed",
+        "etc/jupyter/jupyter_server_config.d/smm-course.json", "etc/ipython/ipython_kernel_config.json",
+        "etc/jupyter/labconfig/page_config.d/smm-course.json", "smm_lib/lesson/frame.js", "smm_lib/py.typed",
         "smm_lib/messages/de/common.toml", "smm_lib/course/page/slides/index.html.j2", "smm_lib/course/page/reveal.js",
     ):  # fmt: skip
         assert any(name.endswith(end) for name in names), end
