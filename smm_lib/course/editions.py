@@ -14,7 +14,24 @@ PARTS = ("right", "hint", "solution")
 
 def edition(book: Book, reader: str) -> Book:
     """Return the edition of a notebook for "student" or "teacher", in the language that is on."""
-    return for_students(book) if reader == "student" else with_solutions(book)
+    from smm_lib.course.plan import with_plan
+
+    return for_students(book) if reader == "student" else with_plan(with_solutions(book))
+
+
+def for_the_wall(book: Book, reader: str, lesson: str) -> Book:
+    """Return what slides are made of: the student's edition; for teachers with answers as notes, and the live lesson.
+
+    Args:
+        book: a lesson.
+        reader: "student" or "teacher".
+        lesson: its name, such as "05_word_of_mouth".
+    """
+    if reader == "student":
+        return for_students(book)
+    first, *others = with_solutions(for_students(book))["cells"]
+    live = {"cell_type": "markdown", "id": "live", "metadata": {"slideshow": {"slide_type": "-"}}}
+    return {**book, "cells": [first, {**live, "source": say("export.live", lesson=lesson)}, *others]}
 
 
 def with_solutions(book: Book) -> Book:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from smm_lib.course.browser import find_browser
-from smm_lib.course.editions import edition, on_paper
+from smm_lib.course.editions import edition, for_the_wall, on_paper
 from smm_lib.course.files import Book, read_book, title, written_book
 from smm_lib.course.question_bank import BANKS, question_bank
 from smm_lib.course.slides import as_slides
@@ -32,8 +32,9 @@ def export(lesson: Path, reader: str, form: str, target: Path) -> Path:
 
     Args:
         lesson: a notebook of the course.
-        reader: "student", or "teacher" with the cells tagged so and what is expected under each question. Slides are
-            seen by the whole class: they are the student's edition for both. Questions come with their answers.
+        reader: "student", or "teacher" with the plan first and what is expected under each question. Slides are seen
+            by the whole class: a teacher's have the answers as notes, shown by the key N, and a link to the lesson.
+            Questions come with their answers.
         form: "ipynb", "html", "pdf", "slides", or for a learning platform "moodle" (XML) or "gift".
         target: the folder, made if it is not there.
 
@@ -46,7 +47,7 @@ def export(lesson: Path, reader: str, form: str, target: Path) -> Path:
     before = spoken()
     speak(book["metadata"]["smm"]["language"])
     try:
-        made = edition(book, "student" if form == "slides" else reader)
+        made = for_the_wall(book, reader, lesson.stem) if form == "slides" else edition(book, reader)
         questions = question_bank(book, form) if form in BANKS else ""
         target.mkdir(parents=True, exist_ok=True)
         path = target / f"{lesson.stem}_{f'questions_{spoken()}' if questions else reader}{ENDS[form]}"

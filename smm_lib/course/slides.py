@@ -3,17 +3,23 @@
 import re
 from typing import Any
 
-from smm_lib.course.files import Book
+from smm_lib.course.files import TEACHER, Book
 from smm_lib.language import say
 
 FULL = 480  # so many letters can be read from the last row
 
 
 def as_slides(book: Book) -> Book:
-    """Return a handout's notebook with one slide per cell."""
+    """Return a handout's notebook with one slide per cell; what is for teachers becomes notes."""
     cells: list[dict[str, Any]] = []
     heading = ""
     for number, cell in enumerate(book["cells"]):
+        if TEACHER in cell["metadata"].get("tags", ()):
+            cells.append({**cell, "metadata": {"slideshow": {"slide_type": "notes"}}})
+            continue
+        if "slideshow" in cell["metadata"]:  # goes on the slide before it
+            cells.append(cell)
+            continue
         if cell["cell_type"] == "markdown":
             texts = paginate("".join(cell["source"]), heading=heading)
             heading = texts[-1].partition("\n")[0] if texts else heading
