@@ -1,7 +1,6 @@
 """What every test shares: it starts in English, and generated inputs are the same on every machine."""
 
 import functools
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,16 +13,26 @@ settings.register_profile("course", max_examples=200, deadline=None, derandomize
 settings.load_profile("course")
 
 
+def pytest_itemcollected(item):
+    """Workers take groups: what shares a lesson on a stage or a page in the browser, one lesson in it, or a file."""
+    item.add_marker(pytest.mark.xdist_group(_group(item)))  # here, as later on xdist has read it
+
+
+def _group(item):
+    chosen = item.callspec.params if hasattr(item, "callspec") else {}
+    if "stage" in chosen:
+        return "/".join(chosen["stage"].parts[-2:])
+    if "opened" in item.fixturenames:
+        return f"{item.path.name} {chosen['lab']}"
+    return item.nodeid if "lab" in chosen else item.path.name
+
+
 def pytest_collection_modifyitems(items):
     """Browser tests come last: Playwright keeps an event loop running, in which redraws would go another way.
 
-    Workers take groups in this order. A group is a file, or in it what shares a lesson or a running JupyterLab.
+    Of these the long groups come first, so that at the end both workers have something to do.
     """
-    items.sort(key=lambda item: "browser" in item.path.parts)
-    for item in items:
-        chosen = item.callspec.params if hasattr(item, "callspec") else {}
-        shared = [Path(chosen[name]).parts[-2:] for name in ("lab", "stage") if name in chosen]
-        item.add_marker(pytest.mark.xdist_group("/".join(shared[0]) if shared else item.path.name))
+    items.sort(key=lambda item: ("browser" in item.path.parts, "lab" in item.fixturenames, "desk" in item.fixturenames))
 
 
 @pytest.fixture(autouse=True)

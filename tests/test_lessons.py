@@ -132,16 +132,9 @@ def _needs_real_data(control, option):
 
 
 def settings(explorer):
-    """Every pair of ends with all else at the base; in German, few settings in which all pairs of ends occur.
-
-    The twins' code is the same, so in the second language it is the words that have to hold, however far all is moved.
-    """
+    """Few settings in which every pair of ends occurs; the twins' code is the same, so in German in other company."""
     names, choices = [control.name for control in explorer.controls], [ends(control) for control in explorer.controls]
-    if spoken() == "en":
-        for (one, first), (other, second) in itertools.combinations(zip(names, choices, strict=True), 2):
-            yield from ({one: a, other: b} for a in first for b in second)
-        return
-    rows = list(itertools.product(*choices))
+    rows = list(itertools.product(*(some if spoken() == "en" else some[::-1] for some in choices)))
     left = {pair for row in rows for pair in _pairs(row)}
     while left:
         row = max(rows, key=lambda row: len(left & _pairs(row)))

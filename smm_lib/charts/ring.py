@@ -127,7 +127,7 @@ def _arrows(shown: pd.DataFrame, step: int) -> list[alt.Chart]:
     layers = []
     for flows, dash in ((True, [1, 0]), (False, [2, 7])):
         rule = alt.Chart(table[table["flows"] == flows]).mark_rule(strokeWidth=3, strokeDash=dash, aria=False)
-        layers.append(rule.encode(x2="x2:Q", y2="y2:Q", color=colour, **places))
+        layers.append(rule.encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), color=colour, **places))
     head = alt.Chart(table).mark_point(shape="triangle", filled=True, opacity=1, size=190, aria=False)
     heads = {"x": alt.X("x2:Q", scale=ACROSS, axis=None), "y": alt.Y("y2:Q", scale=DOWN, axis=None)}
     return [*layers, head.encode(color=colour, angle=alt.Angle("turn:Q", scale=None), **heads)]
@@ -151,11 +151,11 @@ def _boxes(competitors: int) -> list[alt.Chart]:
     box = alt.Chart(table).mark_rect(fill="white", stroke=GREY, strokeWidth=1.5, cornerRadius=8, aria=False)
     places = {"x": alt.X("x:Q", scale=ACROSS, axis=None), "y": alt.Y("y:Q", scale=DOWN, axis=None)}
     spots = [(x, y - 9 * text.count("\n")) for (x, y), text in zip(BOXES.values(), words, strict=True)]
-    return [box.encode(x2="x2:Q", y2="y2:Q", **places), _words(spots, words, fontSize=14)]
+    return [box.encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), **places), _words(spots, words, fontSize=14)]
 
 
 def _words(spots: Sequence[tuple[float, float]], words: Sequence[str], **look: Any) -> alt.Chart:  # noqa: ANN401
     table = pd.DataFrame({"x": [x for x, _ in spots], "y": [y for _, y in spots], "words": words})
     look = {"align": "center", "lineBreak": "\n", "lineHeight": 18, "baseline": "middle", "aria": False} | look
     x, y = alt.X("x:Q", scale=ACROSS, axis=None), alt.Y("y:Q", scale=DOWN, axis=None)
-    return alt.Chart(table).mark_text(**look).encode(x=x, y=y, text="words:N")
+    return alt.Chart(table).mark_text(**look).encode(x=x, y=y, text=alt.Text("words:N"))

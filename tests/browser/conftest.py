@@ -7,14 +7,20 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import TimeoutError as Late
 
 from smm_lib.course.copies import copy_lessons
+from smm_lib.language import LANGUAGES
 from tests.browser.find_browser import find
 
+SCREEN = {"width": 1280, "height": 800}
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 
 
@@ -27,7 +33,7 @@ def pytest_runtest_makereport(item):
         for number, page in enumerate(pages, 1):
             file = SCREENSHOTS / f"{re.sub(r'[^-.0-9A-Za-z]+', '_', item.name)}_{number}.png"
             try:
-                page.screenshot(path=file, timeout=10_000)
+                page.screenshot(path=file)
             except Error as reason:  # the test's own failure is what matters
                 report.sections.append(("Screenshot", f"none could be taken: {reason}"))
             else:
@@ -51,25 +57,39 @@ def chromium():
 @pytest.fixture(scope="session")
 def window(chromium):
     """One window for all tests, so that JupyterLab's own files come out of its cache."""
-    return chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
+    return chromium.new_context(viewport=SCREEN, locale="en-US")
 
 
-@pytest.fixture(scope="session", params=["en", "de"])
-def lab(request, tmp_path_factory):
-    """A running JupyterLab on a learner's folder with umlauts and spaces in its path: (address, folder, language)."""
-    place = tmp_path_factory.mktemp("lab") / f"mein Kurs für {request.param}"
-    copy_lessons(place, request.param)
+class Lab(NamedTuple):
+    """A running JupyterLab, the learner's folder in it, and the language of the lessons there."""
+
+    address: str
+    place: Path
+    language: str
+
+    def url(self, name):
+        folder = quote(self.place.name)
+        return f"{self.address}/lab/tree/{folder}/{name}.ipynb?reset&token=secret"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """One JupyterLab for all tests of a worker: (address, folder); the learners' folders have umlauts and spaces."""
+    root = tmp_path_factory.mktemp("lab")
+    for language in LANGUAGES:
+        copy_lessons(root / "home" / folder_name(language), language)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = (place.parent / "server.log").open("w")
-    home = {"JUPYTER_CONFIG_DIR": str(place.parent / "config"), "JUPYTERLAB_SETTINGS_DIR": str(place.parent / "s")}
-    home |= {"JUPYTERLAB_WORKSPACES_DIR": str(place.parent / "w"), "JUPYTER_RUNTIME_DIR": str(place.parent / "r")}
-    home |= {"SMM_CACHE": str(place.parent / "cache")}  # no real data yet, whatever other tests fetched
+    log = (root / "server.log").open("w")
+    home = {"JUPYTER_CONFIG_DIR": str(root / "config"), "JUPYTERLAB_SETTINGS_DIR": str(root / "s")}
+    home |= {"JUPYTERLAB_WORKSPACES_DIR": str(root / "w"), "JUPYTER_RUNTIME_DIR": str(root / "r")}
+    home |= {"SMM_CACHE": str(root / "cache")}  # no real data yet, whatever other tests fetched
     options = ["--no-browser", "--allow-root", f"--ServerApp.port={port}", "--ServerApp.root_dir=."]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *options, "--IdentityProvider.token=secret"],
-        cwd=place, env={**os.environ, **home}, stdout=log, stderr=log,
+    options += ["--LabApp.expose_app_in_browser=True", "--IdentityProvider.token=secret"]
+    started = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", *options],
+        cwd=root / "home", env={**os.environ, **home}, stdout=log, stderr=log,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     for _ in range(240):
@@ -77,17 +97,44 @@ def lab(request, tmp_path_factory):
             urllib.request.urlopen(f"{address}/api?token=secret", timeout=1)
             break
         except OSError:
-            assert server.poll() is None, (place.parent / "server.log").read_text()
+            assert started.poll() is None, (root / "server.log").read_text()
             time.sleep(0.25)
-    yield address, place, request.param
-    server.terminate()
-    server.wait(20)
+    yield address, root / "home"
+    started.terminate()
+    started.wait(20)
     log.close()
 
 
+def folder_name(language):
+    return f"mein Kurs für {language}"
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def lab(request, server):
+    """JupyterLab on the folder of a learner of one language."""
+    address, home = server
+    return Lab(address, home / folder_name(request.param), request.param)
+
+
 @pytest.fixture
-def page(window, lab):  # noqa: ARG001 - the server must be there first
+def page(window, server):  # noqa: ARG001 - the server must be there first
     """A page that can reach JupyterLab and nothing else; `page.foreign` lists what it tried to reach."""
+    opened = new_page(window)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def desk(window, server):
+    """A page in which JupyterLab stays open: lessons come and go in it as in a learner's hands."""
+    opened = new_page(window)
+    opened.goto(f"{server[0]}/lab?reset&token=secret")
+    opened.wait_for_function("() => window.jupyterapp?.restored.then(() => true)", timeout=60_000)
+    yield opened
+    opened.close()
+
+
+def new_page(window):
     opened = window.new_page()
     opened.foreign = []
 
@@ -97,18 +144,50 @@ def page(window, lab):  # noqa: ARG001 - the server must be there first
 
     opened.on("request", look)
     opened.set_default_timeout(30_000)
-    yield opened
-    opened.close()
+    return opened
+
+
+IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+PUT_AWAY = """async () => {
+  for (const one of [...jupyterapp.shell.widgets("main")].filter((one) => one.sessionContext)) {
+    await one.sessionContext.shutdown();
+    one.dispose();
+  }
+}"""
+# What is drawn, in a few letters; parts of a picture that are cut off are numbered anew at each redraw.
+PICTURE = """area => {
+  const all = [...area.querySelectorAll(".jp-RenderedVegaCommon5 svg")].map((svg) => svg.outerHTML).join("");
+  const drawn = all.replace(/clip\\d+/g, "clip");
+  let [a, b] = [0, 0];
+  for (const letter of drawn) {
+    a = (Math.imul(a, 31) + letter.charCodeAt(0)) | 0;
+    b = (Math.imul(b, 37) ^ letter.charCodeAt(0)) | 0;
+  }
+  return drawn && `${drawn.length} ${a} ${b}`;
+}"""
 
 
 def open_lesson(page, lab, name="05_word_of_mouth"):
-    address, _, _ = lab
-    page.goto(f"{address}/lab/tree/{name}.ipynb?reset&token=secret")
+    page.goto(lab.url(name))
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_function(
-        "() => /Idle/.test(document.querySelector('#jp-main-statusbar')?.textContent)", timeout=60_000
-    )
-    page.wait_for_timeout(1000)
+    page.wait_for_function(IDLE, timeout=60_000)
+
+
+@contextmanager
+def lesson_on(desk, lab, name, size=SCREEN):
+    """A lesson opened in the JupyterLab that is open, run, and put away with its Python at the end."""
+    desk.bring_to_front()
+    desk.set_viewport_size(size)
+    path = f"{lab.place.name}/{name}.ipynb"
+    desk.evaluate("path => jupyterapp.commands.execute('docmanager:open', { path }).then(() => null)", path)
+    try:
+        desk.wait_for_selector(".jp-Notebook:visible .jp-Cell", timeout=60_000)
+        desk.wait_for_function(IDLE, timeout=60_000)
+        run_all(desk)
+        yield desk
+    finally:
+        desk.evaluate(PUT_AWAY)
+        desk.wait_for_function("() => !document.querySelector('.jp-Notebook')")
 
 
 # A cell whose code is folded shows no prompt: that it has run is seen by its new outputs.
@@ -126,7 +205,6 @@ def run_all(page):
     page.click(".lm-MenuBar-itemLabel:text-is('Run')")
     page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
     page.wait_for_function(HAS_RUN, timeout=60_000)
-    page.wait_for_timeout(500)
 
 
 def explorers(page):
@@ -140,13 +218,27 @@ def charts(area):
     return re.sub(r"clip\d+", "clip", drawn)  # numbered anew at each redraw
 
 
+def picture(area):
+    """A few letters that are the same as long as the same is drawn."""
+    return area.evaluate(PICTURE)
+
+
 def wait_for_change(page, area, before, what=""):
-    for _ in range(60):
-        page.wait_for_timeout(50)
-        now = charts(area)
-        if now and now != before:
-            return now
-    raise AssertionError(f"the chart did not change: {what}")
+    """Wait until another picture is drawn than one before, and return it."""
+    changed = f"([area, before]) => {{ const now = ({PICTURE})(area); return now && now !== before && now; }}"
+    try:
+        return page.wait_for_function(changed, arg=[area.element_handle(), before]).json_value()
+    except Late as reason:
+        raise AssertionError(f"the chart did not change: {what}") from reason
+
+
+def wait_for_picture(page, area, wanted, what=""):
+    """Wait until a picture is drawn that was there before."""
+    there = f"([area, wanted]) => ({PICTURE})(area) === wanted"
+    try:
+        page.wait_for_function(there, arg=[area.element_handle(), wanted])
+    except Late as reason:
+        raise AssertionError(f"the chart did not come back: {what}") from reason
 
 
 def unlock_all(page, area):

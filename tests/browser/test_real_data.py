@@ -20,7 +20,7 @@ def lesson(page, lab, monkeypatch):
     shutil.copy(place / "10_goals_and_tests.ipynb", place / f"{LESSON}.ipynb")
     open_lesson(page, lab, LESSON)
     run_all(page)
-    cache = place.parent / "cache"
+    cache = place.parents[1] / "cache"
     monkeypatch.setenv("SMM_CACHE", str(cache))
     assert not cache.exists()
     yield page

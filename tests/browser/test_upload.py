@@ -61,6 +61,12 @@ def choose(page, data, name="posts.csv"):
     chooser.value.set_files({"name": name, "mimeType": "text/csv", "buffer": data})
 
 
+def settle(page):
+    """Wait until a picture that could not be loaded, a script or a request that a payload began would have acted."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
 def test_a_german_spreadsheet_is_asked_about_corrected_and_drawn(form):
     choose(form, "ID;Datum;Beitragstyp;Reichweite\n7;03/04/2024;Größe;55\n".encode("cp1252"))
     form.wait_for_selector(".smm-form button:visible:has-text('2024')")
@@ -84,7 +90,7 @@ def test_no_payload_acts_in_the_report_the_names_or_the_chart_and_nothing_foreig
     data = "\n".join([head, *(row + "," * len(cells) for row in rows), f"x,y,z,{cells[0]}" + "," * len(cells)])
     choose(form, data.encode(), "<img src=x onerror=alert(1)>.csv")
     form.wait_for_function(DRAWN, arg="Moment")
-    form.wait_for_timeout(1500)
+    settle(form)
     assert "<img" in form.locator(".smm-form").text_content()
     assert (
         form.locator(".smm-form img, .jp-RenderedVegaCommon5 script, .smm-form script, .smm-form iframe").count() == 0
@@ -136,7 +142,7 @@ def test_lesson_10_draws_and_saves_a_german_export_and_lets_no_payload_act(page,
     for evil in (WIDE, PAYLOADS[:3], PAYLOADS[-3:]):
         choose(page, rows_of(evil), "<img src=x onerror=alert(1)>.csv")
         page.wait_for_function(DRAWN, arg="Moment")
-        page.wait_for_timeout(700)
+        settle(page)
         assert cell.locator("img[onerror], iframe, .smm-form script, .jp-RenderedVegaCommon5 script").count() == 0
         choose(page, example_export("de"), "beitraege.csv")
         page.wait_for_function(DRAWN, arg="Karussell")
