@@ -219,12 +219,15 @@ def read(text: str, unit: str = "", name: str = "", within: tuple[float, float] 
     here, there = _meant(typed, unit, name), _meant(foreign, unit, name)
     if typed is None or here is None:
         full, open_ended = _in_full(text, unit, name), several(text) or bool(_words("several") & stems(text))
-        fits = {"meant": there is not None, "in_full": full is not None, "several": open_ended, "unreadable": True}
-        key, number = (
-            next(key for key, fit in fits.items() if fit),
-            next((n for n in (there, full) if n is not None), 0),
-        )
-        raise Unreadable(say(f"number.{key}", text=text.strip()[:40], number=written(number, unit)))
+        fits = {
+            "number.meant": there is not None,
+            "number.in_full": full is not None,
+            "number.several": open_ended,
+            "number.unreadable": True,
+        }
+        number = next((other for other in (there, full) if other is not None), 0)
+        key = next(key for key, fit in fits.items() if fit)
+        raise Unreadable(say(key, text=text.strip()[:40], number=written(number, unit)))
     low, high = within or (math.inf, -math.inf)
     bare = unit == "percent" and abs(here) < 0.01 and not typed.between and not _words("percent") & {*typed.words}
     unsure = typed.decimals or not low <= here <= high

@@ -50,6 +50,8 @@ PLANTED = [
     ("networks", "shortcuts are added, not rewired", "network.remove_edge(u, v)", "pass"),
     ("shortcuts", "rings that never finish are left out of the median", "2 * finished.sum() > many", "finished.any()"),
     ("shortcuts", "the noise is forgotten", "noise=noise, rng=rng", "noise=0, rng=rng"),
+    ("pooling", "the calm shops are forgotten", "1 + part * (times - 1)", "part * times"),
+    ("listening", "what is loud does not make the whole larger", "loud / (loud + 1 - share)", "loud"),
     ("seeding", "somebody drawn by lot for a friend of theirs", "if friend not in named:", "friend = account\n"
      "        if friend not in named:"),
     ("seeding", "greedy counts the same audience again", "gain -= np.bincount", "gain -= 0 * np.bincount"),

@@ -256,6 +256,9 @@ def test_no_misconception_lies_within_the_tolerance_of_the_answer_or_of_another(
             assert abs(one - other) > 2 * made.within, made.key
 
 
+ONE_CONDITION = {"heard_by_2700", "all_in_two_steps", "all_in_the_end", "quiet_factory"}  # the number itself says it
+
+
 @every_english_lesson
 def test_every_condition_that_keeps_a_star_empty_has_its_sentence_in_both_languages(stage):
     for explorer in stage.explorers:
@@ -263,6 +266,7 @@ def test_every_condition_that_keeps_a_star_empty_has_its_sentence_in_both_langua
             continue
         ends = [explorer.goal(**values) for values in _tries(explorer, 300)]
         named = {part for _, won, *missing in ends for part in missing if not won}
+        assert named or explorer.goal.__name__ in ONE_CONDITION
         for language, part in itertools.product(LANGUAGES, named):
             speak(language)
             assert known(f"goal.{explorer.goal.__name__}.{part}")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from smm_lib.models.bounds import Refused
 from smm_lib.models.supply_chain import (
     beside_measured,
+    calming_costs,
     largest,
     measured_ratio,
     order_up_to,
@@ -235,3 +236,12 @@ def test_what_cannot_be_computed_is_refused(compute, data):
         return
     numbers = result.select_dtypes("number") if hasattr(result, "columns") else result
     assert np.all(np.isfinite(np.asarray(numbers, dtype=float)))
+
+
+def test_the_bill_for_a_calm_factory_adds_up_weeks_off_and_the_joint_system():
+    bills = {(lead, shared): calming_costs(lead, shared)["cost"].tolist() for lead in (4, 3, 1) for shared in (0, 1)}
+    assert bills[4, 0] == [0, 0, 0]
+    assert bills[3, 1] == [60_000, 40_000, 100_000]
+    assert bills[1, 1] == [180_000, 40_000, 220_000]
+    with pytest.raises(Refused):
+        calming_costs(5, True)
