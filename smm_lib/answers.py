@@ -9,8 +9,9 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import uuid4
 
 from smm_lib.files import alone, free_name, read_json, read_regular, unwritten, write_new, write_whole
@@ -86,6 +87,43 @@ def learner(folder: Path | None = None) -> str:
 def is_learner(name: object) -> bool:
     """Return whether that is a name as `learner` makes them."""
     return isinstance(name, str) and bool(re.fullmatch("[0-9a-f]{32}", name))
+
+
+def seed(folder: Path | None = None) -> str:
+    """Return what the learner's own numbers are drawn with, see `own_numbers`; "" for those of the course."""
+    kept = stored(folder).get(LEARNER)
+    found = kept.get("seed") if isinstance(kept, Mapping) else None
+    return found if is_seed(found) else ""
+
+
+def own_numbers(typed: str, folder: Path | None = None) -> str:
+    """Give the learner own numbers from now on, or those of the course again, and say if that could not be kept.
+
+    Args:
+        typed: a name or number, which is not kept; a class's code, which begins with # and gives each learner other
+            numbers; or nothing, for the course's.
+        folder: where the file of answers lies; the notebook's own folder, if left out.
+    """
+    whose = learner(folder)
+    return store(LEARNER, {"id": whose, "seed": seed_of(typed, whose)}, folder)
+
+
+def seed_of(typed: str, whose: str = "") -> str:
+    """Return the seed that belongs to what somebody typed; capitals and spaces make no difference.
+
+    >>> seed_of(" Mia  Müller") == seed_of("mia müller") != seed_of("Mia"), seed_of(" ")
+    (True, '')
+    >>> seed_of("#monday", "one") == seed_of("#monday", "another")
+    False
+    """
+    text = " ".join(typed.casefold().split())
+    text += f" {whose}" * text.startswith("#")
+    return sha256(f"smm {text}".encode("utf-8", "replace")).hexdigest()[:16] if text else ""
+
+
+def is_seed(found: object) -> TypeGuard[str]:
+    """Return whether that is a seed as `seed_of` makes them."""
+    return isinstance(found, str) and bool(re.fullmatch("[0-9a-f]{16}", found))
 
 
 def store(key: str, entry: Mapping[str, Any], folder: Path | None = None) -> str:

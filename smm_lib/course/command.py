@@ -4,12 +4,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from itertools import product
 from pathlib import Path
 
 from smm_lib.course import check, copies, export, lab
 from smm_lib.course.arguments import HOME, parser
 from smm_lib.course.question_bank import NoQuestions
-from smm_lib.files import unwritten
+from smm_lib.files import read_regular, unwritten
 from smm_lib.language import LANGUAGES, preferred, say, speak
 
 NAMED = 200  # files that are told by name
@@ -130,15 +132,24 @@ def _export(options: argparse.Namespace) -> None:
     language = options.lang or preferred()
     try:
         lessons = [copies.find_lesson(name, language) for name in options.lessons] or copies.originals(language)
-        for lesson in lessons:
+        for lesson, name in product(lessons, _names(options.names)):
+            made = partial(export.export, lesson, options.reader, options.format, options.folder)
             try:
-                _tell(say("export.made", path=export.export(lesson, options.reader, options.format, options.folder)))
+                _tell(say("export.made", path=made(name=name, variants=options.variants)))
             except NoQuestions:
                 _tell(say("bank.none", lesson=lesson.stem))
     except export.NoBrowser:
         raise SystemExit(say("export.no_browser")) from None
     except LookupError as error:
         raise SystemExit(say("course.no_lesson", lesson=error)) from None
+
+
+def _names(file: Path | None) -> list[str]:
+    """Return the names of a class, one a line in a file; without a file the one edition that is for everybody."""
+    if file is None:
+        return [""]
+    lines = read_regular(file, 100_000).decode("utf-8-sig", "replace").splitlines()
+    return list(dict.fromkeys(name for line in lines if (name := line.strip()[:200]))) or [""]
 
 
 def _report(options: argparse.Namespace) -> None:

@@ -4,19 +4,31 @@ The worked solutions are not in the notebooks but in the catalogues, as the less
 edition puts them under each exercise.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
+from smm_lib.course.exercises import exercises_in
 from smm_lib.course.files import TEACHER, Book, for_students, tasks_in
 from smm_lib.language import catalogue, say, spoken
+from smm_lib.lesson.check import Exercise
 
-PARTS = ("right", "hint", "solution")
+NONE: Mapping[str, str] = {}
+PARTS = ("question", "right", "hint", "solution")
 
 
-def edition(book: Book, reader: str) -> Book:
-    """Return the edition of a notebook for "student" or "teacher", in the language that is on."""
+def edition(book: Book, reader: str, seed: str = "") -> Book:
+    """Return the edition of a notebook for "student" or "teacher", in the language that is on.
+
+    Args:
+        book: a lesson of the course.
+        reader: "student" or "teacher".
+        seed: whose numbers its exercises have, see `answers.seed_of`; "" for the course's own.
+    """
     from smm_lib.course.plan import with_plan
 
-    return for_students(book) if reader == "student" else with_plan(with_solutions(book))
+    made = exercises_in([book], seed) if seed or reader == "teacher" else {}
+    book = with_numbers(book, made) if seed else book
+    return for_students(book) if reader == "student" else with_plan(with_solutions(book, made))
 
 
 def for_the_wall(book: Book, reader: str, lesson: str) -> Book:
@@ -34,12 +46,28 @@ def for_the_wall(book: Book, reader: str, lesson: str) -> Book:
     return {**book, "cells": [first, {**live, "source": say("export.live", lesson=lesson)}, *others]}
 
 
-def with_solutions(book: Book) -> Book:
+def with_numbers(book: Book, made: Mapping[str, Exercise]) -> Book:
+    """Return the notebook with the numbers of these exercises in what it shows where no Python runs."""
+    cells = []
+    for cell in book["cells"]:
+        asked = [made[task.key] for task in tasks_in(cell) if task.key in made]
+        outputs = [_with_words(*pair) for pair in zip(cell.get("outputs", ()), asked, strict=False)]
+        cells.append({**cell, "outputs": outputs} if outputs else cell)
+    return {**book, "cells": cells}
+
+
+def _with_words(output: dict[str, Any], made: Exercise) -> dict[str, Any]:
+    shown = {**output["data"], "text/plain": made.asleep()}
+    return {**output, "data": shown, "metadata": {**output["metadata"], "smm": {"paper": made.on_paper()}}}
+
+
+def with_solutions(book: Book, made: Mapping[str, Exercise] | None = None) -> Book:
     """Return the notebook with what its author expects, tagged "teacher", under every cell that asks something."""
+    made = exercises_in([book]) if made is None else made
     cells: list[dict[str, Any]] = []
     for cell in book["cells"]:
         cells.append(cell)
-        asked = [(task.call, task.question) for task in tasks_in(cell)]
+        asked = [(t.call, t.question, made[t.key].words if t.key in made else {}) for t in tasks_in(cell)]
         lines = expected(*asked[0]) if len(asked) == 1 else [line for task in asked for line in _under_its_words(*task)]
         if lines:
             note = {"cell_type": "markdown", "id": f"{cell['id'][:50]}-answer", "metadata": {"tags": [TEACHER]}}
@@ -47,20 +75,22 @@ def with_solutions(book: Book) -> Book:
     return {**book, "cells": cells}
 
 
-def expected(kind: str, question: str) -> list[str]:
+def expected(kind: str, question: str, words: Mapping[str, str] = NONE) -> list[str]:
     """Return, as a list in Markdown, the answer to a question and what is behind other answers.
 
     Args:
         kind: how it is asked: "check", "predict", "ask", "sort" or "claim".
         question: its name in the catalogue.
+        words: the numbers that its messages name, if they name some.
 
-    >>> expected("check", "ratio")[0]
-    '- Good: 1,000 × 0.9 × 4.5 = 4,050. Bad: 1,000 × 0.1 × 10 = 1,000. 4,050 / 1,000 = 4.05.'
+    >>> expected("check", "safe_side")[0]
+    '- Worst case: 4 and 12 people. 12 / (4 + 12) = 0.75, so 75%.'
     """
+    own = f"{kind}.{question}."
     messages = {
-        key.removeprefix(f"{kind}.{question}."): text
+        key.removeprefix(own): say(key, **words) if words else text
         for key, text in catalogue(spoken()).items()
-        if key.startswith(f"{kind}.{question}.")
+        if key.startswith(own)
     }
     if kind == "claim":
         return [f"- {say('claim.' + messages['ours'])}. {messages['verdict']}"] if "ours" in messages else []
@@ -74,11 +104,11 @@ def expected(kind: str, question: str) -> list[str]:
     return [*solution, *(f"- *{sides.get(name, say('export.instead'))}* {text}" for name, text in others.items())]
 
 
-def _under_its_words(kind: str, question: str) -> list[str]:
+def _under_its_words(kind: str, question: str, words: Mapping[str, str]) -> list[str]:
     """Return what is expected under the words of the question itself: of several in a cell it must be clear which."""
-    words = catalogue(spoken())
-    asked = words.get(f"{kind}.{question}.question") or words.get(f"{kind}.{question}.says", question)
-    return [f"*{asked}*", "", *expected(kind, question), ""]
+    known = catalogue(spoken())
+    asked = known.get(f"{kind}.{question}.question") or known.get(f"{kind}.{question}.says", question)
+    return [f"*{asked}*", "", *expected(kind, question, words), ""]
 
 
 def on_paper(book: Book) -> Book:

@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import os
+import re
 import subprocess
 import tempfile
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from smm_lib.answers import seed_of
 from smm_lib.course.browser import find_browser
 from smm_lib.course.editions import edition, for_the_wall, on_paper
 from smm_lib.course.files import Book, read_book, title, written_book
@@ -27,7 +29,7 @@ class NoBrowser(LookupError):
     """Nothing on this machine can print a page."""
 
 
-def export(lesson: Path, reader: str, form: str, target: Path) -> Path:
+def export(lesson: Path, reader: str, form: str, target: Path, *, name: str = "", variants: int = 0) -> Path:
     """Write an edition of a lesson into a folder and return the file.
 
     Args:
@@ -37,6 +39,8 @@ def export(lesson: Path, reader: str, form: str, target: Path) -> Path:
             Questions come with their answers.
         form: "ipynb", "html", "pdf", "slides", or for a learning platform "moodle" (XML) or "gift".
         target: the folder, made if it is not there.
+        name: whose numbers the exercises have, as if it had been typed on the start page; it stands in the file's name.
+        variants: for a platform, how many times an exercise is asked with other numbers, too.
 
     Raises:
         NoQuestions: if a platform is meant and the lesson asks nothing that it can judge.
@@ -47,10 +51,11 @@ def export(lesson: Path, reader: str, form: str, target: Path) -> Path:
     before = spoken()
     speak(book["metadata"]["smm"]["language"])
     try:
-        made = for_the_wall(book, reader, lesson.stem) if form == "slides" else edition(book, reader)
-        questions = question_bank(book, form) if form in BANKS else ""
+        made = for_the_wall(book, reader, lesson.stem) if form == "slides" else edition(book, reader, seed_of(name))
+        questions = question_bank(book, form, variants) if form in BANKS else ""
         target.mkdir(parents=True, exist_ok=True)
-        path = target / f"{lesson.stem}_{f'questions_{spoken()}' if questions else reader}{ENDS[form]}"
+        kind = f"questions_{spoken()}" if questions else reader + re.sub(r"\W+", "_", f" {name}".rstrip())[:80]
+        path = target / f"{lesson.stem}_{kind}{ENDS[form]}"
         if questions:
             write_whole(path, questions)
         elif form == "pdf":

@@ -28,6 +28,11 @@ class Asked(NamedTuple):
     question: str
     of: str  # the quantity asked for, or ""
 
+    @property
+    def key(self) -> str:
+        """Return where the answer is kept."""
+        return f"{self.lesson}.{self.question}"
+
 
 def read_book(path: Path) -> Book:
     """Return a notebook as plain lists and dictionaries.

@@ -16,6 +16,7 @@ import pandas as pd
 
 from smm_lib.answers import Entry
 from smm_lib.course.copies import originals
+from smm_lib.course.exercises import judged_again
 from smm_lib.course.files import KINDS, Asked, for_students, read_book, tasks_in
 from smm_lib.course.question_bank.asked import question
 from smm_lib.course.report import Report, read_report, rows_of, table_of
@@ -146,6 +147,7 @@ def _counted(report: Report) -> Iterator[dict[str, Any]]:
     for key, entry in report.answers.items():
         task = course("en").get(key)
         if task and KINDS[task.call] == entry["kind"] and _possible(entry, task):
+            entry = judged_again(key, entry, report.seed) if report.seed and task.call == "check" else entry
             goal = entry.get("parts", {}) | {name: entry.get(name) for name in ("start", "target")}
             (row,) = rows_of({key: entry})
             yield row | {"of": task.of} | {name: goal.get(name) for name in GOAL}

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from IPython.display import display
 
+from smm_lib.course.exercises import every_exercise
 from smm_lib.course.gather import course, texts
 from smm_lib.course.report import calibration
 from smm_lib.display import OPTIONS, alt, bundle, on_page
@@ -60,7 +61,8 @@ def misconceptions(answers: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows["key"].isin(list(catalogue(spoken())))]
     table = rows.groupby(["lesson", "question", "key"])["learner"].nunique().reset_index(name="learners")
     table["misconception"] = [
-        f"{lesson[:2]}: {say(key)}" for lesson, key in zip(table["lesson"], table["key"], strict=True)
+        f"{lesson[:2]}: {_idea(lesson, *key.split('.')[1:])}"
+        for lesson, key in zip(table["lesson"], table["key"], strict=True)
     ]
     table = table.sort_values("learners", ascending=False, kind="stable")
     return table[["lesson", "question", "misconception", "learners"]].reset_index(drop=True)
@@ -94,6 +96,15 @@ def present(answers: pd.DataFrame) -> pd.DataFrame:
         for _, own in groups
     ]  # fmt: skip
     return pd.DataFrame(found, columns=["name", "lessons", "answers"]).sort_values("name", ignore_index=True)
+
+
+def _idea(lesson: str, question: str, idea: str) -> str:
+    """Return what the lesson replies to an idea, with the course's own numbers."""
+    made = every_exercise(spoken()).get(f"{lesson}.{question}")
+    if made is None:
+        return say(f"check.{question}.{idea}")
+    made.deal("")
+    return made.tells(idea)
 
 
 def choices(answers: pd.DataFrame, lesson: str, question: str) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from smm_lib.answers import Entry, is_learner, learner, stored, usable
+from smm_lib.answers import Entry, is_learner, is_seed, learner, seed, stored, usable
 from smm_lib.files import read_json, read_regular, write_whole
 from smm_lib.language import LANGUAGES, catalogue, label, spoken
 from smm_lib.models.bounds import Refused, scalar
@@ -35,12 +35,13 @@ LARGEST = 1_000_000  # bytes; a report of every lesson has about 50,000
 
 
 class Report(NamedTuple):
-    """What one learner handed in: whose it is, the name if one was typed, when, and the answers by their keys."""
+    """What one learner handed in: whose it is, the name if one was typed, when, the answers by their keys, the seed."""
 
     learner: str  # drawn by lot; "" in a report made by hand
     name: str
     written: str
     answers: dict[str, Entry]
+    seed: str = ""  # what the learner's own numbers were drawn with
 
 
 def relative_error(guess: float, answer: float) -> float:
@@ -176,6 +177,7 @@ def write_report(place: Path, name: str = "", lesson: str = "") -> Path:
         raise LookupError(place)
     path, now = _free_pair(place, f"{lesson[:2]} {name}"), datetime.now(UTC).isoformat(timespec="seconds")
     head = {"format": FORMAT, "version": VERSION, "learner": learner(place), "name": name, "language": spoken()}
+    head["seed"] = seed(place)
     data = json.dumps({**head, "written": now, "answers": answers}, ensure_ascii=False, indent=1, allow_nan=False)
     table = answers_table(answers, name).rename(columns=lambda column: label(f"report_{column}"))
     write_whole(path.with_suffix(".csv"), safe_csv(table), mode=0o600)
@@ -213,7 +215,8 @@ def read_report(path: Path) -> Report:
         raise ValueError("report.is_newer")
     answers = {key: entry for key, one in found["answers"].items() if KEY.fullmatch(key) and (entry := usable(one))}
     learner = found.get("learner") if is_learner(found.get("learner")) else ""
-    return Report(str(learner), shown(found.get("name") or ""), shown(found.get("written") or ""), answers)
+    own = found["seed"] if is_seed(found.get("seed")) else ""
+    return Report(str(learner), shown(found.get("name") or ""), shown(found.get("written") or ""), answers, own)
 
 
 def is_report(path: Path) -> bool:

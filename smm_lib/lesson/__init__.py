@@ -7,8 +7,9 @@ from smm_lib.lesson.explore import explore
 from smm_lib.lesson.goal import goal
 from smm_lib.lesson.hand_in import hand_in
 from smm_lib.lesson.live import live
+from smm_lib.lesson.own_numbers import own_numbers
 from smm_lib.lesson.predict import predict
 from smm_lib.lesson.sort import sort
 from smm_lib.lesson.upload import upload
 
-__all__ = ["ask", "check", "claim", "explore", "goal", "hand_in", "live", "predict", "sort", "upload"]
+__all__ = ["ask", "check", "claim", "explore", "goal", "hand_in", "live", "own_numbers", "predict", "sort", "upload"]

@@ -1,9 +1,13 @@
 """`check(...)`: an exercise whose reply recognises the misconception behind a wrong answer."""
 
+from typing import Any
+
 import ipywidgets as widgets
 
-from smm_lib.language import UNITS, is_ratio, known, read, say, spoken, unit, written
+from smm_lib.answers import seed as own_seed
+from smm_lib.language import UNITS, brief, is_ratio, known, read, say, spoken, unit, written
 from smm_lib.lesson._frame import LINE, Frame, Sentence, in_words, show
+from smm_lib.lesson._own import Amounts, Compute
 from smm_lib.lesson._task import Task, within
 
 NEAR = 0.02  # off by at most this share of a number: rounded on the way
@@ -11,32 +15,61 @@ COARSE = 0.2  # the same for one that is rounded to the few digits that were typ
 UNSOLVED = ("in_percent", "as_share", "near", "hint")  # replies that name no misconception
 
 
-def check(key: str, answer: float, *, of: str, within: float, **misconceptions: float) -> None:
+def check(key: str, answer: float | Compute, *, of: str, within: float, **others: Any) -> None:  # noqa: ANN401
     """Ask for a number and reply: right, right idea but (the misconception), or not yet, with a hint.
 
     Args:
         key: where the answer is kept: lesson and question, such as "05_word_of_mouth.ratio". The messages are
-            "check.<question>.right", ".hint", ".solution" and one per misconception.
-        answer: the right answer, computed by the model.
+            "check.<question>.right", ".hint", ".solution" and one per misconception; ".question" if it has its own
+            words, which all may name an amount or a result, such as {customers}.
+        answer: the right answer, computed by the model; or a function of amounts, see below.
         of: the quantity asked for; its unit holds for the entry.
-        within: how far off, in the model's unit, is still right.
-        misconceptions: by name, what somebody answers who thinks that way, computed as they would compute it.
+        within: how far off, in the model's unit, is still right; with other amounts it grows as the answer does.
+        others: misconceptions by name, what somebody answers who thinks that way, computed as they would compute it.
+
+    A function takes amounts, whose defaults are the course's, and returns by name the "answer", the misconceptions and
+    what else the words name. Then `others` are the amounts that a learner with own numbers may get:
+
+        def total(gain=0.3):
+            return {"answer": 150 / (1 - gain), "one_round": 150 * (1 + gain)}
+
+        check("03_six_step_loop.echoes", total, of="total", within=0.6, gain=(0.2, 0.25, 0.4))
 
     A share typed as 0.75 instead of 75%, and a number that was rounded too much, get a reply of their own; a rounded
     wrong answer meets its misconception. What could mean two numbers is asked about and does not count as a try.
 
     The solution is unfolded once the exercise is solved, or when the learner asks for it.
     """
-    Exercise(key, answer, of=of, within=within, **misconceptions).show()
+    Exercise(key, answer, of=of, within=within, **others).show()
 
 
 class Exercise:
-    """A field, a button and a reply."""
+    """A field, a button and a reply.
 
-    def __init__(self, key: str, answer: float, *, of: str, within: float, **misconceptions: float) -> None:
-        self.key, self.answer, self.of, self.within, self.misconceptions = key, answer, of, within, misconceptions
+    Args:
+        seed: whose numbers it asks for, see `answers.own_numbers`; those of whoever learns here, if left out.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        answer: float | Compute,
+        *,
+        of: str,
+        within: float,
+        seed: str | None = None,
+        **others: Any,  # noqa: ANN401
+    ) -> None:
+        self.key, self.of, self.within, self._within = key, of, within, within
         self.task, self.solution = Task(key, "exercise"), Sentence()
         self.question, self.reply, self.error = self.task.question, self.task.reply, self.task.error
+        self.words: dict[str, str] = {}
+        self.misconceptions: dict[str, float] = {}
+        if callable(answer):
+            self.amounts: Amounts | None = Amounts(answer, others)
+            self.deal(own_seed() if seed is None else seed)
+        else:
+            self.amounts, self.answer, self.misconceptions = None, answer, others
         self.field = widgets.Text(
             description=say("check.prompt"), continuous_update=False, style={"description_width": "auto"}
         )  # sent when left: letter by letter, a press would overtake the last ones while Python is busy
@@ -47,11 +80,36 @@ class Exercise:
         self.asked.on_click(lambda _: self.solve())
         row = widgets.HBox([self.field, self.button, self.asked])
         row.add_class("smm-field")
-        self.form = widgets.VBox([Frame(self.field, self.judge), row, self.error, self.reply, self.solution])
+        asked = [Sentence(self.asks(), css="smm-question")] if self.asks() else []
+        parts = [Frame(self.field, self.judge), *asked, row, self.error, self.reply, self.solution]
+        self.form = widgets.VBox(parts)
+
+    def deal(self, seed: str) -> None:
+        """Take the numbers that belong to a seed, "" for the course's own; with none of them a wrong idea is right."""
+        if self.amounts is None:
+            return
+        usual = self.amounts.compute(**self.amounts.usual)["answer"]
+        for amounts in self.amounts.drawn(self.key, seed):
+            found = {name: float(number) for name, number in self.amounts.compute(**amounts).items()}
+            self.answer, self.within = found["answer"], self._within * abs(found["answer"] / usual)
+            self.misconceptions = {n: found[n] for n in found if n != "answer" and known(f"check.{self.question}.{n}")}
+            numbers, asked = {**amounts, **found}, ("answer", *self.misconceptions)
+            units = {name: unit(self.of if name in asked else name) for name in numbers}
+            self.words = {name: written(_brief(n, units[name]), units[name]) for name, n in numbers.items()}
+            if all(self.idea(number) == name for name, number in self.misconceptions.items()):
+                return
+
+    def asks(self) -> str:
+        """Return the question with its numbers, or "" if it stands in the lesson's text."""
+        return self.tells("question") if known(f"check.{self.question}.question") else ""
+
+    def tells(self, part: str) -> str:
+        """Return a message of the exercise, such as its "solution", with its numbers."""
+        return say(f"check.{self.question}.{part}", **self.words)
 
     def show(self) -> None:
         """Put up the field; an answer that was given before is there again, with the reply to what it meant."""
-        show(self.form, say("check.asleep"), f"{say('check.prompt')} {LINE}")
+        show(self.form, self.asleep(), self.on_paper())
         with in_words(self.error):
             earlier = self.task.earlier()
             if earlier is None:
@@ -61,6 +119,14 @@ class Exercise:
             self.field.value = written(value, unit(self.of)) if foreign else earlier["text"]
             meant = kept in ("right", *self.misconceptions)
             self._reply(self.idea(value) if value is not None else kept if meant else "hint")
+
+    def asleep(self) -> str:
+        """Return what stands in its place where no Python runs: the question, if it has own words, and what to do."""
+        return f"{self.asks()} {say('check.asleep')}".strip()
+
+    def on_paper(self) -> str:
+        """Return what stands on paper in its place: the question, if it has its own words, and a line to write on."""
+        return f"{self.asks()} {say('check.prompt')} {LINE}".strip()
 
     def judge(self) -> None:
         """Reply to what is in the field, and keep it."""
@@ -76,7 +142,7 @@ class Exercise:
 
     def solve(self) -> None:
         """Unfold the worked solution."""
-        self.solution.tell(say(f"check.{self.question}.solution"))
+        self.solution.tell(self.tells("solution"))
 
     def _changed(self) -> None:
         """Take away what was said about an entry that is no longer there."""
@@ -108,14 +174,19 @@ class Exercise:
 
     def judgement(self, idea: str) -> str:
         """Say what is behind an entry, see `idea`."""
-        own = f"check.{self.question}.{idea}"
+        own = known(f"check.{self.question}.{idea}")
         opening = "not_yet" if idea in UNSOLVED else "right" if idea == "right" else "almost"
-        return f"{say(f'check.{opening}')} {say(own if known(own) else f'check.{idea}')}"
+        return f"{say(f'check.{opening}')} {self.tells(idea) if own else say(f'check.{idea}')}"
 
     def _reply(self, idea: str) -> None:
         self.reply.tell(self.judgement(idea))
         if idea == "right":
             self.solve()
+
+
+def _brief(number: float, unit: str) -> float:
+    """Round as charts do, but leave whole numbers whole."""
+    return brief(number, unit) if number % 1 else number
 
 
 def _meets(typed: float, number: float) -> bool:

@@ -95,7 +95,7 @@ def checked(key, text, language):
     said = unescape(made.reply.value)
     words = catalogue(language)
     for idea in ("right", "hint", *made.misconceptions):
-        if words[f"check.{made.question}.{idea}"] in said:
+        if made.tells(idea) in said:
             return idea
     return next(idea for idea in ("near", "in_percent", "as_share") if words[f"check.{idea}"] in said)
 

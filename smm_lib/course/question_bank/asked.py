@@ -1,7 +1,8 @@
 """What a lesson asks, found by running it: every number is computed where its charts are."""
 
+import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple
 
 from smm_lib.course.files import KINDS, TEACHER, Book
@@ -51,6 +52,32 @@ def asked_by(book: Book) -> Iterator[Call]:
             above = None if re.search(r"^#", source, re.M) else above
         yield from calls
         calls.clear()
+
+
+def only(book: Book, kinds: Collection[str]) -> Book:
+    """Return a lesson of which nothing is left but its first cell, questions of some kinds, and what these need."""
+    parsed = [ast.parse("".join(c["source"])).body if c["cell_type"] == "code" else [] for c in book["cells"]]
+    first = next((place for place, steps in enumerate(parsed) if steps), -1)
+    wanted: set[str] = set()
+    cells = []
+    for cell, steps in reversed(list(zip(book["cells"][first + 1 :], parsed[first + 1 :], strict=True))):
+        kept = [step for step in reversed(steps) if _needed(step, kinds, wanted)]
+        code = {"source": "\n".join(map(ast.unparse, reversed(kept)))} if cell["cell_type"] == "code" else {}
+        cells.append({**cell, **code})
+    return {**book, "cells": [*book["cells"][: first + 1], *reversed(cells)]}
+
+
+def _needed(step: ast.stmt, kinds: Collection[str], wanted: set[str]) -> bool:
+    """Return whether a statement asks something or makes a name that a later one wants; if so, it wants names, too."""
+    names = [node for node in ast.walk(step) if isinstance(node, ast.Name)]
+    used, made = {node.id for node in names}, {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    made |= {step.name} if isinstance(step, ast.FunctionDef) else set()
+    call = step.value.func if isinstance(step, ast.Expr) and isinstance(step.value, ast.Call) else None
+    changed = used if isinstance(step, ast.Assign) else set()
+    if getattr(call, "id", "") not in kinds and not (made | changed) & wanted:
+        return False
+    wanted |= used
+    return True
 
 
 def pictures_of(drawn: alt.TopLevelMixin | tuple[alt.TopLevelMixin, ...]) -> tuple[Picture, ...]:

@@ -2,7 +2,9 @@
 
 import base64
 import re
+from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 from xml.etree import ElementTree as Tree
 
 from smm_lib.course.files import Book, title
@@ -18,13 +20,19 @@ class NoQuestions(LookupError):
     """The lesson asks nothing that a platform can judge."""
 
 
-def question_bank(book: Book, form: str) -> str:
+def question_bank(book: Book, form: str, variants: int = 0) -> str:
     """Return the questions of a lesson in one of the `BANKS`, in the language that is on.
+
+    Args:
+        book: a lesson of the course.
+        form: one of `BANKS`.
+        variants: of each exercise that can be asked with other numbers, how many; they lie in a folder of their own,
+            from which a quiz can draw one for each student.
 
     Raises:
         NoQuestions: if the lesson asks nothing that can be judged.
     """
-    made = questions_of(asked_by(book))
+    made = questions_of(asked_by(book), variants)
     if not made:
         raise NoQuestions(title(book))
     return BANKS[form](made, category(made[0].key[:2], title(book)))
@@ -38,19 +46,30 @@ def category(number: str, title: str) -> str:
 
 def _moodle(questions: list[Question], category: str) -> str:
     quiz = Tree.Element("quiz")
-    _text(_node(_node(quiz, "question", type="category"), "category"), category)
-    for one in questions:
-        _question(quiz, one)
+    for place, group in _placed(questions, category):
+        _text(_node(_node(quiz, "question", type="category"), "category"), place)
+        for one in group:
+            _question(quiz, one)
     Tree.indent(quiz)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Tree.tostring(quiz, encoding="unicode") + "\n"
 
 
+def _placed(questions: list[Question], category: str) -> Iterator[tuple[str, Iterator[Question]]]:
+    """Return the questions by their folders: the variants of one have their own."""
+    varied = {one.key for one in questions if one.variant}
+    return groupby(questions, lambda one: f"{category}/{one.key}" if one.key in varied else category)
+
+
+def _name(one: Question) -> str:
+    return f"{one.key}.{one.variant}" if one.variant else one.key
+
+
 def _question(quiz: Tree.Element, one: Question) -> None:
     node = _node(quiz, "question", type="numerical" if one.numerical else "multichoice")
-    _text(_node(node, "name"), one.key)
+    _text(_node(node, "name"), _name(one))
     _html(node, "questiontext", one.text, one.pictures)
     _html(node, "generalfeedback", one.afterwards, one.revealed)
-    plain = {"defaultgrade": "1", "penalty": "0.3333333", "hidden": "0", "idnumber": one.key}
+    plain = {"defaultgrade": "1", "penalty": "0.3333333", "hidden": "0", "idnumber": _name(one)}
     if one.numerical:
         plain |= {"unitgradingtype": "0", "unitpenalty": "0", "unitsleft": "0"}
         plain |= {"showunits": UNITS_OPTIONAL if one.units else NO_UNITS}
@@ -97,14 +116,16 @@ def _node(above: Tree.Element, tag: str, /, **attributes: str) -> Tree.Element:
 
 
 def _gift(questions: list[Question], category: str) -> str:
-    return "\n\n".join([f"$CATEGORY: {category}", *map(_gift_question, questions)]) + "\n"
+    groups = _placed(questions, category)
+    parts = [part for place, group in groups for part in (f"$CATEGORY: {place}", *map(_gift_question, group))]
+    return "\n\n".join(parts) + "\n"
 
 
 def _gift_question(one: Question) -> str:
     lines = [line for option in one.options for line in _gift_option(option, numerical=one.numerical)]
     general = [f"####{_gift_words(one.afterwards)}"] if one.afterwards else []
     opening = "{#" if one.numerical else "{"
-    return "\n".join([f"::{one.key}::[html]{_gift_words(one.text)}{opening}", *lines, *general, "}"])
+    return "\n".join([f"::{_name(one)}::[html]{_gift_words(one.text)}{opening}", *lines, *general, "}"])
 
 
 def _gift_option(option: Option, *, numerical: bool) -> list[str]:

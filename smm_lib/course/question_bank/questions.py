@@ -1,14 +1,14 @@
 """The questions of a lesson as every platform knows them: a text, what may be answered, and a reply to each answer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import combinations, groupby, pairwise
 from math import ceil, floor
 from typing import NamedTuple
 
 from smm_lib.course.question_bank.asked import Call, Picture, pictures_of
-from smm_lib.language import UNITS, asked, brief, is_ratio, known, say, unit, written
+from smm_lib.language import UNITS, asked, brief, is_ratio, say, unit, written
 from smm_lib.lesson.ask import Question as Asking
 from smm_lib.lesson.check import NEAR, Exercise
 from smm_lib.lesson.claim import VERDICTS, ClaimCard
@@ -40,21 +40,39 @@ class Question(NamedTuple):
     units: tuple[tuple[str, float], ...] = ()  # what may stand behind the number, and how many of it make one
     pictures: tuple[Picture, ...] = ()  # in the text
     revealed: tuple[Picture, ...] = ()  # afterwards
+    variant: int = 0  # of a question with other numbers
 
 
-def questions_of(calls: Iterable[Call]) -> list[Question]:
-    """Return what of a lesson's calls can be judged, in the language that is on."""
-    return [MAKERS[call.kind](call) for call in calls if call.kind in MAKERS and _judged(call)]
+def questions_of(calls: Iterable[Call], variants: int = 0) -> list[Question]:
+    """Return what of a lesson's calls can be judged, in the language that is on.
+
+    Args:
+        calls: what the lesson asks.
+        variants: how many times each exercise is asked that can be asked with other numbers, besides the course's own.
+    """
+    made: list[Question] = []
+    for call in calls:
+        if call.kind == "check":
+            made += _checks(call, variants)
+        elif call.kind in MAKERS and _judged(call):
+            made.append(MAKERS[call.kind](call))
+    return made
 
 
 def _judged(call: Call) -> bool:
     return bool(call.named.get("reveal", True))
 
 
-def _check(call: Call) -> Question:
-    made = Exercise(call.key, *call.given, **call.named)
-    solution = paragraphs(say(f"check.{made.question}.solution"))
-    return _numerical(call, made.of, recognised(made), solution)
+def _checks(call: Call, variants: int) -> Iterator[Question]:
+    made = Exercise(call.key, *call.given, seed="", **call.named)
+    yield _check(call, made)
+    for number in range(1, variants + 1) if made.amounts else ():
+        made.deal(str(number))
+        yield _check(call, made)._replace(variant=number)
+
+
+def _check(call: Call, made: Exercise) -> Question:
+    return _numerical(call, made.of, recognised(made), paragraphs(made.tells("solution")), made.asks())
 
 
 def recognised(made: Exercise) -> list[Option]:
@@ -109,11 +127,10 @@ def _predict(call: Call) -> Question:
     return question._replace(revealed=pictures_of(made.reveal(made.answer)))
 
 
-def _numerical(call: Call, of: str, options: list[Option], afterwards: str) -> Question:
-    own = f"{call.kind}.{call.key.partition('.')[2]}.question"
+def _numerical(call: Call, of: str, options: list[Option], afterwards: str, own: str = "") -> Question:
     notes = [say("bank.in_percent")] if unit(of) == "percent" else []
     notes += [say("bank.thousands")] if any(len(one.answer.partition(".")[0]) > 3 for one in options) else []
-    text = paragraphs(say(own) if known(own) else call.text) + "".join(f"<p><em>{escape(n)}</em></p>" for n in notes)
+    text = paragraphs(own or call.text) + "".join(f"<p><em>{escape(n)}</em></p>" for n in notes)
     signs = RATIO if is_ratio(of) else SIGNS.get(unit(of), ())
     return Question(call.key, text, options, afterwards, True, signs, pictures=_above(call))
 
@@ -159,4 +176,4 @@ def _number(value: float) -> str:
     return f"{value:.10g}"
 
 
-MAKERS = {"check": _check, "predict": _predict, "ask": _ask, "claim": _claim}
+MAKERS = {"predict": _predict, "ask": _ask, "claim": _claim}

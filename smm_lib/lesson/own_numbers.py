@@ -1,0 +1,31 @@
+"""`own_numbers()`: a field that gives each learner other numbers in those exercises that can be asked with others."""
+
+import ipywidgets as widgets
+
+from smm_lib import answers
+from smm_lib.language import say
+from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+
+
+def own_numbers() -> None:
+    """Ask for a name, a number or the class's code, and ask each learner for other numbers from the next run on.
+
+    Nothing typed here is kept but a digest of it, see `answers.own_numbers`. Left empty, the exercises ask for the
+    course's own numbers, as before.
+    """
+    said, error = Sentence(), Sentence(css="smm-alert")
+    field = widgets.Text(description=say("own.prompt"), continuous_update=False, style={"description_width": "auto"})
+    button = widgets.Button(description=say("own.button"), layout={"width": "auto"})
+
+    def keep() -> None:
+        with in_words(error):
+            error.tell(answers.own_numbers(field.value))
+            said.tell(say("own.on" if answers.seed() else "own.off"))
+
+    button.on_click(lambda _: keep())
+    row = widgets.HBox([field, button])
+    row.add_class("smm-field")
+    show(widgets.VBox([Frame(field, keep), row, error, said]), say("own.asleep"))
+    with in_words(error):
+        if answers.seed():
+            said.tell(say("own.on"))
