@@ -39,5 +39,6 @@ def judged_again(key: str, entry: Entry, seed: str) -> Entry:
         idea = one["verdict"] if one["value"] is None else made.idea(one["value"])
         return {**one, "verdict": "not_yet" if idea in UNSOLVED else idea}
 
-    now = judged(entry)
-    return {**now, "solved": now["verdict"] == "right", "tries": [judged(one) for one in entry["tries"]]}
+    now = {**judged(entry), "tries": [judged(one) for one in entry["tries"]]}
+    made.deal("")
+    return {**now, "solved": now["verdict"] == "right"}

@@ -103,7 +103,6 @@ def _idea(lesson: str, question: str, idea: str) -> str:
     made = every_exercise(spoken()).get(f"{lesson}.{question}")
     if made is None:
         return say(f"check.{question}.{idea}")
-    made.deal("")
     return made.tells(idea)
 
 
@@ -185,6 +184,8 @@ def in_words(lesson: str, question: str) -> str:
     """Return a question as the lesson asks it: its message, else the last words above it."""
     words = catalogue(spoken())
     own = words.get(f"ask.{question}.question") or words.get(f"claim.{question}.says")
+    made = every_exercise(spoken()).get(f"{lesson}.{question}")
+    own = made.asks() if made and made.amounts else own
     parts = texts(spoken()).get(f"{lesson}.{question}", "").split("\n\n")
     above = [part for part in parts if "?" in part] or [part for part in parts if part.strip()]
     plain = re.sub(r"[*_`]|\]\([^)]*\)|[\[\]]", "", " ".join((above or [question])[-1].split()))

@@ -2,7 +2,8 @@
 
 import ipywidgets as widgets
 
-from smm_lib import answers
+from smm_lib.answers import own_numbers as kept
+from smm_lib.answers import seed
 from smm_lib.language import say
 from smm_lib.lesson._frame import Frame, Sentence, in_words, show
 
@@ -19,13 +20,13 @@ def own_numbers() -> None:
 
     def keep() -> None:
         with in_words(error):
-            error.tell(answers.own_numbers(field.value))
-            said.tell(say("own.on" if answers.seed() else "own.off"))
+            error.tell(kept(field.value))
+            said.tell(say("own.on" if seed() else "own.off"))
 
     button.on_click(lambda _: keep())
     row = widgets.HBox([field, button])
     row.add_class("smm-field")
     show(widgets.VBox([Frame(field, keep), row, error, said]), say("own.asleep"))
     with in_words(error):
-        if answers.seed():
+        if seed():
             said.tell(say("own.on"))
