@@ -159,6 +159,15 @@ def test_every_control_goes_to_both_ends_every_option_and_pairwise_without_an_er
                 assert len(chart) < 150_000
 
 
+@every_english_lesson
+def test_every_task_can_be_done_with_the_controls(stage):
+    for explorer in stage.explorers:
+        for task in explorer.tasks.settings:
+            explorer.move(**task)
+            assert explorer.values == explorer.values | task
+        explorer.reset.click()
+
+
 @every_lesson
 def test_every_control_makes_a_difference_that_can_be_seen(stage):
     for explorer in stage.explorers:

@@ -19,7 +19,7 @@ LINE = "_" * 30  # to write on, on paper
 
 
 class Frame(anywidget.AnyWidget):
-    """Names the controls for screen readers, lets Enter press, greys a stale chart, says when Python is gone."""
+    """Names controls for screen readers, lets Enter press, shows tasks, greys a stale chart, says if Python is gone."""
 
     _esm = HERE / "frame.js"
     _css = HERE / "frame.css"
@@ -27,6 +27,10 @@ class Frame(anywidget.AnyWidget):
     disconnected = traitlets.Unicode().tag(sync=True)
     unreachable = traitlets.Unicode().tag(sync=True)
     enters = traitlets.Bool(False).tag(sync=True)
+    task = traitlets.Int(0).tag(sync=True)
+    tasks_done = traitlets.List(traitlets.Int()).tag(sync=True)
+    task_words = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    arrows = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def __init__(self, field: widgets.Text | None = None, press: Callable[[], None] | None = None) -> None:
         super().__init__(disconnected=say("explore.disconnected"), unreachable=say("explore.unreachable"))

@@ -1,7 +1,7 @@
 """`explore(view)`: the signature of a function becomes the form that drives its chart."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -14,6 +14,7 @@ from smm_lib.lesson._controls import Control
 from smm_lib.lesson._fetch import Fetch, File
 from smm_lib.lesson._frame import Frame, Sentence, in_words, show
 from smm_lib.lesson._scenario import NotACode, decode, encode
+from smm_lib.lesson._tasks import Tasks
 from smm_lib.lesson._words import Words
 
 View = Callable[..., alt.LayerChart | tuple[alt.LayerChart, ...]]
@@ -22,7 +23,13 @@ Limits = dict[str, Any]
 
 
 def explore(
-    view: View, *, start: int | None = None, goal: Goal | None = None, fetch: File | None = None, **limits: Limits
+    view: View,
+    *,
+    start: int | None = None,
+    tasks: Sequence[Mapping[str, Any]] = (),
+    goal: Goal | None = None,
+    fetch: File | None = None,
+    **limits: Limits,
 ) -> None:
     """Show a chart and a form with a control for every argument of `view`; a move redraws the chart.
 
@@ -31,6 +38,8 @@ def explore(
             becomes a slider with a typed twin, a pair of numbers a slider with two ends, a text a choice, True or
             False a switch. Names, units and ranges are looked up under the argument's name.
         start: how many controls are there at first; the learner unlocks the others in any order. All, if left out.
+        tasks: the last numbered list in the cell above, one by one: the setting that each asks for, by argument, such
+            as {"satisfied": 0.69}; {} is a mere question. The present one stands beside the controls until it is done.
         goal: a puzzle: takes the view's arguments, returns a live number, whether it is solved and perhaps the name of
             the condition that fails. Messages: "goal.<its name>.metric" (with {number}), ".won" and ".<condition>".
         fetch: a data set of `smm_lib.data`. A button downloads it, turns the switch `real` on (or picks the option
@@ -39,7 +48,7 @@ def explore(
 
     The defaults are the base scenario; it stays on the chart as thin grey lines.
     """
-    Explorer(view, start=start, goal=goal, fetch=fetch, **limits).show()
+    Explorer(view, start=start, tasks=tasks, goal=goal, fetch=fetch, **limits).show()
 
 
 class Explorer:
@@ -50,11 +59,12 @@ class Explorer:
         view: View,
         *,
         start: int | None = None,
+        tasks: Sequence[Mapping[str, Any]] = (),
         goal: Goal | None = None,
         fetch: File | None = None,
         **limits: Limits,
     ) -> None:
-        self.view, self.goal = view, goal
+        self.view, self.goal, self.frame = view, goal, Frame()
         parameters = inspect.signature(view).parameters
         self.controls = [Control(name, p.default, **limits.get(name, {})) for name, p in parameters.items()]
         self.fetch = Fetch(fetch, self.controls, self._moved) if fetch else None
@@ -62,6 +72,7 @@ class Explorer:
         self.bundles = [bundle(chart) for chart in base]
         self.handles: list[Any] = []
         self.drawing = Background(self._bundles, self._show_result)
+        self.tasks = Tasks(tasks, self.frame)
         self._build(len(self.controls) if start is None else start, [chart.data for chart in base])
 
     @property
@@ -85,7 +96,7 @@ class Explorer:
     # -- what is on screen ---------------------------------------------------------------------------------------
 
     def _build(self, open_controls: int, tables: list[Any]) -> None:
-        self.frame, self.remark = Frame(), Sentence()
+        self.remark = Sentence()
         self.error = Sentence(css="smm-alert")
         self.puzzle = Sentence(self._puzzle())
         self.locked = self.controls[open_controls:]
@@ -192,4 +203,5 @@ class Explorer:
             self.words.tell(" ".join(descriptions), tables)
             self.code.value = encode(self.controls)
             self.puzzle.tell(puzzle)
+            self.tasks.look(self.values)
             self.frame.stale = False

@@ -110,15 +110,65 @@ function backToStart(el) {
   page.scrollTop = 0;
 }
 
+// Tasks are a numbered list in the text above. While Python runs, the present one stands beside its controls instead,
+// under the one that was ticked last, whose question may still be open. Returns what brings the list back.
+function showTasks(model, el) {
+  const words = model.get("task_words");
+  const list = [...(el.closest(".jp-Cell")?.previousElementSibling?.querySelectorAll("ol") ?? [])].pop();
+  if (!words.length || list?.children.length !== words.length) return () => {};
+  const slot = document.createElement("div");
+  slot.className = "smm-tasks";
+  slot.setAttribute("aria-live", "polite");
+  el.append(slot);
+  const turn = (to) => {
+    model.set("task", to);
+    model.save_changes();
+  };
+  const line = (number) => {
+    const task = document.createElement("p");
+    const done = model.get("tasks_done").includes(number);
+    task.className = done ? "smm-done" : "";
+    task.append(`${done ? "☑" : "☐"} ${words[number]}: `, ...list.children[number].cloneNode(true).childNodes);
+    return task;
+  };
+  const arrow = (text, step) => {
+    const button = document.createElement("button");
+    const to = model.get("task") + step;
+    Object.assign(button, { textContent: text, title: model.get("arrows")[step > 0 ? 1 : 0] });
+    button.disabled = !(to in words);
+    button.setAttribute("aria-label", button.title);
+    button.className = "jupyter-button smm-turn";
+    button.onclick = () => turn(to);
+    return button;
+  };
+  const draw = () => {
+    const now = model.get("task");
+    const last = model.get("tasks_done").at(-1);
+    const held = document.activeElement?.closest?.(".smm-turn")?.title;
+    const arrows = document.createElement("span");
+    arrows.append(arrow("‹", -1), arrow("›", 1));
+    slot.replaceChildren(...(last === undefined || last === now ? [] : [line(last)]), line(now), arrows);
+    if (held) slot.querySelector(`[title="${CSS.escape(held)}"]`)?.focus();
+  };
+  list.classList.add("smm-beside");
+  model.on("change:task change:tasks_done", draw);
+  draw();
+  return () => list.classList.remove("smm-beside");
+}
+
 function render({ model, el }) {
   el.className = "smm-frame";
   let observer;
+  let hideTasks = () => {};
+  const said = document.createElement("div");
+  el.append(said);
   const tell = (words) => {
-    el.textContent = words;
+    said.textContent = words;
     words ? el.setAttribute("role", "alert") : el.removeAttribute("role");
   };
   const start = () => {
     backToStart(el);
+    hideTasks = showTasks(model, el);
     const area = el.closest(".jp-OutputArea") ?? el.parentElement; // with the charts and words beside the form
     const stale = () => area.classList.toggle("smm-stale", model.get("stale"));
     model.on("change:stale", stale);
@@ -143,6 +193,7 @@ function render({ model, el }) {
   });
   return () => {
     observer?.disconnect();
+    hideTasks();
     unwatch();
   };
 }

@@ -21,8 +21,7 @@ def show_list(page, *, wanted):
     """Open or close the list of files at the left."""
     closed = "#jp-left-stack.lm-mod-hidden"
     if (page.locator(closed).count() == 0) != wanted:
-        page.keyboard.press("Escape")
-        page.keyboard.press("Control+b")
+        page.locator(".jp-SideBar.jp-mod-left [data-id=filebrowser]").click()
         page.locator(closed).wait_for(state="detached" if wanted else "attached")
 
 

@@ -188,6 +188,24 @@ def test_on_a_projector_all_is_larger_and_still_on_one_screen(lesson):
     assert first["width"] >= 1.3 * before
 
 
+def test_the_present_task_stands_beside_its_controls_and_ticks_itself(lesson):
+    area = explorer(lesson, EXPLORE)
+    tasks, listed = area.locator(".smm-tasks p"), lesson.locator(".jp-MarkdownOutput ol.smm-beside li")
+    words = listed.evaluate_all("all => all.map((task) => task.textContent.trim())")
+    assert listed.count() == 4
+    assert not listed.first.is_visible()
+    assert words[0] in tasks.inner_text()
+    field = area.locator(".smm-satisfied input[type=text]")
+    field.fill("69 %")
+    field.press("Enter")
+    area.locator(".smm-tasks .smm-done").wait_for()
+    assert [text in shown for text, shown in zip(words, tasks.all_inner_texts(), strict=False)] == [True, True]
+    area.locator(".smm-turn").first.press("Enter")
+    tasks.nth(1).wait_for(state="detached")
+    assert words[0] in tasks.inner_text()
+    assert area.locator(".smm-turn:focus").count() == 1
+
+
 def test_one_button_shows_the_code_of_a_lesson_and_hides_it_again(lesson):
     area, written = explorer(lesson, EXPLORE), lesson.locator(".jp-CodeCell .cm-content:visible")
     assert written.count() == 0
