@@ -144,11 +144,12 @@ function showTasks(model, el) {
   const draw = () => {
     const now = model.get("task");
     const last = model.get("tasks_done").at(-1);
-    const held = document.activeElement?.closest?.(".smm-turn")?.title;
+    const held = [...slot.querySelectorAll("button")].indexOf(document.activeElement);
     const arrows = document.createElement("span");
     arrows.append(arrow("‹", -1), arrow("›", 1));
     slot.replaceChildren(...(last === undefined || last === now ? [] : [line(last)]), line(now), arrows);
-    if (held) slot.querySelector(`[title="${CSS.escape(held)}"]`)?.focus();
+    const left = [...slot.querySelectorAll("button")];
+    if (held >= 0) (left[held].disabled ? left[1 - held] : left[held]).focus(); // where the keyboard was
   };
   list.classList.add("smm-beside");
   model.on("change:task change:tasks_done", draw);
