@@ -267,7 +267,7 @@ def test_every_control_has_a_label_a_help_a_step_and_a_known_unit(language):
 @pytest.mark.usefixtures("language")
 def test_every_rule_of_the_models_is_said_in_both_languages():
     for rule in RULES:
-        limits = {"low": 0, "high": 1, "options": "a, b"}
+        limits = {"low": 0, "high": 1, "options": "a, b", "seconds": 12, "most": 10}
         sentence = refusal(Refused("satisfied", rule, 7, **limits))
         assert sentence.startswith(label("satisfied")), sentence
         assert "7" in sentence
