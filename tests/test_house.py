@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from smm_lib.language import LANGUAGES, catalogue
 from tests import planted_bugs
 from tests.planted_bugs import PLANTED, plant
 
@@ -362,6 +363,12 @@ def test_every_package_that_is_imported_is_named_in_pyproject():
     assert brought("tests") <= named("test", "site")
     assert brought("deploy") <= named("test", "hub", "site")
     assert brought("benchmarks") <= named("test", "bench")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_has_the_lessons_alone_is_told_every_package_that_the_command_needs(language):
+    for entry in PROJECT["project"]["optional-dependencies"]["command"]:
+        assert f" {re.match(r'[a-z]+', entry).group()}" in catalogue(language)["machine.install"]
 
 
 def test_the_code_passes_ruff_and_its_format():

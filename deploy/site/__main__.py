@@ -27,27 +27,29 @@ def build(site, folder=None, address="http://localhost:8000/", *, try_it=True, k
     Raises:
         pyodide.NotToBeHad: if they cannot be had; the pages to read are written all the same.
     """
-    lost = None
+    lost, words = None, read_words()
     with tempfile.TemporaryDirectory(dir=_made(site.parent)) as place:
         new = Path(place) / "site"
         if try_it:
             try:
                 pyodide.collect(kept, folder)
-                browser_edition.build(new / "try", kept)
+                browser_edition.build(new / "try", kept, {language: words[language]["try"] for language in LANGUAGES})
             except pyodide.NotToBeHad as error:
                 try_it, lost = False, error
-        write_pages(new, address, try_it=try_it)
+        write_pages(new, address, words, try_it=try_it)
         shutil.rmtree(site, ignore_errors=True)
         new.rename(site)
     if lost:
         raise lost
 
 
-def write_pages(site, address, *, try_it):
+def read_words():
+    """Return the site's own words by language."""
+    return {language: tomllib.loads((WORDS / f"{language}.toml").read_text(encoding="utf-8")) for language in LANGUAGES}
+
+
+def write_pages(site, address, words, *, try_it):
     """Write everything that is read: first page, lessons, glossary, what a school asks for."""
-    words = {
-        language: tomllib.loads((WORDS / f"{language}.toml").read_text(encoding="utf-8")) for language in LANGUAGES
-    }
     facts = school.facts()
 
     def about(language, here):

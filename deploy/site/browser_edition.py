@@ -10,8 +10,10 @@ from pathlib import Path
 
 from deploy.site.pyodide import ROOT
 from smm_lib.course.copies import copy_lessons
+from smm_lib.course.files import fingerprint, read_book, written_book
 from smm_lib.language import LANGUAGES, speak
 
+ASSETS = Path(__file__).parent / "assets"
 PYTHON = "3.12"  # Pyodide's
 COMPILED = ["numpy", "pandas", "scipy"]  # from Pyodide; everything else is pure Python and lies in `pypi`
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
@@ -19,25 +21,41 @@ FROM_KERNEL = "../../../../pypi/"  # where the wheels lie, seen from the kernel'
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
 
 
-def build(target, pyodide):
+def build(target, pyodide, words):
     """Build it into a folder.
 
     Args:
         target: becomes the folder.
         pyodide: a folder with the files of `pyodide.DIGESTS`, see `pyodide.collect`.
+        words: what it says beside JupyterLite, by language.
     """
     with tempfile.TemporaryDirectory() as place:
         source = Path(place)
         for language in LANGUAGES:
             speak(language)
             copy_lessons(source / "files" / language, language)
+            for lesson in (source / "files" / language).glob("*.ipynb"):
+                stamp(lesson)
         shutil.copytree(pyodide, source / "static" / "pyodide")
         names = wheels(source / "pypi")
         (source / "jupyter-lite.json").write_text(json.dumps(settings(names), indent=1), encoding="utf-8")
         shutil.copy(ROOT / "smm_lib" / "settings.json", source / "overrides.json")
         command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", ".", "--contents", "files"]
-        command += ["--apps", "lab", "--no-unused-shared-packages", "--output-dir", str(target)]
+        command += ["--apps", "lab", "--no-unused-shared-packages", "--no-sourcemaps", "--output-dir", str(target)]
         subprocess.run(command, cwd=source, check=True, stdout=subprocess.DEVNULL)
+    script = (ASSETS / "try.js").read_text(encoding="utf-8")
+    (target / "try.js").write_text(f"const WORDS = {json.dumps(words)};\n{script}", encoding="utf-8")
+    shutil.copy(ASSETS / "try.css", target)
+    lab = target / "lab" / "index.html"
+    ours = '<link rel="stylesheet" href="../try.css" /><script src="../try.js" defer></script></head>'
+    lab.write_text(lab.read_text(encoding="utf-8").replace("</head>", ours), encoding="utf-8")
+
+
+def stamp(lesson):
+    """Write into a lesson which edition it is, so that a learner's copy of it can be told from a newer one."""
+    book = read_book(lesson)
+    book["metadata"]["smm"]["edition"] = fingerprint(book)
+    lesson.write_text(written_book(book), encoding="utf-8")
 
 
 def settings(names):

@@ -123,6 +123,7 @@ class Explorer:
         self.code = widgets.Text(encode(self.controls), description=say("explore.scenario"), continuous_update=False)
         self.code.style.description_width = "auto"
         self.code.observe(self._pasted, "value")
+        self.frame.observe(self._pasted, "wanted")
         code_row = widgets.HBox([self.code])
         code_row.add_class("smm-field")
         self.words = Words(self.controls, self.bundles, tables, code_row)
@@ -154,6 +155,8 @@ class Explorer:
         try:
             values = decode(self.controls, change["new"])
         except NotACode:
+            if change["name"] == "wanted":  # by the page's address: another explorer may know it
+                return
             self.remark.tell(say("explore.not_a_code", code=change["new"].strip()[:24]))
             return
         wanted = dict(zip(self.controls, values, strict=True))

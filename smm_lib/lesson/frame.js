@@ -99,6 +99,16 @@ function watchServer(model, tell) {
   };
 }
 
+// A link to a lesson may name a setting: ...?path=en/05_word_of_mouth.ipynb&scenario=4A2Z-G. JupyterLab rewrites the
+// address soon; the browser remembers what opened the page.
+function wantScenario(model) {
+  const opened = performance.getEntriesByType("navigation")[0]?.name ?? location.href;
+  const wanted = new URL(opened).searchParams.get("scenario");
+  if (!wanted || model.get("wanted")) return;
+  model.set("wanted", wanted.slice(0, 60));
+  model.save_changes();
+}
+
 // "Run All Cells" leaves a learner at the end of the lesson. The first frame that wakes there goes back to the start.
 function backToStart(el) {
   const lesson = el.closest(".jp-Notebook");
@@ -186,6 +196,7 @@ function render({ model, el }) {
     observer.observe(area, { subtree: true, childList: true, characterData: true, attributeFilter: ["title", "viewBox"] });
   };
   requestAnimationFrame(start);
+  wantScenario(model);
   const unwatch = watchServer(model, tell);
   model.on("comm_live_update", () => {
     if (model.comm_live) return;

@@ -1,10 +1,12 @@
 """`hand_in(...)`: a button that writes what the learner entered into one small file, for a teacher to collect."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import ipywidgets as widgets
 
+from smm_lib.files import download_link
 from smm_lib.language import say
 from smm_lib.lesson._frame import Frame, Sentence, in_words, show
 
@@ -27,7 +29,10 @@ def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
         reply.tell()
         with in_words(error):
             try:
-                reply.tell(say("hand_in.written", name=write(Path.cwd(), name.value.strip(), *only).name))
+                report = write(Path.cwd(), name.value.strip(), *only)
+                reply.tell(say("hand_in.written", name=report.name))
+                if sys.platform == "emscripten":  # there "beside the lessons" is inside the browser
+                    reply.value += download_link(report, say("hand_in.download"))
             except LookupError:
                 error.tell(say("hand_in.nothing"))
 

@@ -21,7 +21,7 @@ from deploy.site.__main__ import build
 from deploy.site.lessons import LANGUAGES, lessons
 from smm_lib.course.files import read_book
 from smm_lib.display import CHART
-from smm_lib.language import catalogue, speak
+from smm_lib.language import catalogue, say, speak
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = shutil.which("node")
@@ -213,7 +213,7 @@ def stored(path):
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js here, in which the browser's Python could run")
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)  # two minutes of work, if nobody else wants the processor
 def test_every_lesson_draws_the_same_charts_in_the_browsers_python(try_folder):
     names = [f"{language}/{lesson.name}.ipynb" for lesson in lessons("en") for language in LANGUAGES]  # twins together
     script = ROOT / "tests" / "browser" / "browser_python.mjs"
@@ -231,3 +231,97 @@ def test_every_lesson_draws_the_same_charts_in_the_browsers_python(try_folder):
             assert [comparable(chart) for chart in charts] == [comparable(chart) for chart in kept[cell]], (
                 f"{name}, {cell}"
             )
+
+
+# -- the browser edition in a browser --------------------------------------------------------------------------------
+
+
+LONG = 240_000  # milliseconds: Python comes out of 80 MB
+AWAKE = "() => /Idle/.test(document.querySelector('#jp-main-statusbar')?.textContent)"
+ALL_RAN = """() => document.querySelectorAll('.smm-question').length
+    && ![...document.querySelectorAll('.jp-InputPrompt')].some(prompt => prompt.textContent.includes('*'))"""
+DRAWN = "area => [...area.querySelectorAll('svg.marks')].map(svg => svg.outerHTML.replace(/clip\\d+/g, '')).join()"
+REDRAWN = f"([area, before]) => {{ const now = ({DRAWN})(area); return now && now !== before; }}"
+FILES = """async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('JupyterLite Storage'));
+    const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+    const files = (await done(indexedDB.open(name))).transaction('files', 'readwrite').objectStore('files');
+    %s
+}"""
+AGE = """const copy = await done(files.get('de/05_word_of_mouth.ipynb'));
+    copy.content.metadata.smm.edition = 'of last year';
+    await done(files.put(copy, 'de/05_word_of_mouth.ipynb'));"""
+
+
+def open_lesson(page, site, name, more=""):
+    page.goto(f"{site.address}try/lab/index.html?path=de/{name}.ipynb{more}")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function(AWAKE)
+    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    page.wait_for_function(ALL_RAN)
+
+
+def move(page, area, control):
+    """Change a control and wait until the chart has followed."""
+    area = area.element_handle()
+    before = page.evaluate(DRAWN, area)
+    if control.locator("input[type=checkbox]").count():
+        control.locator("input[type=checkbox]").press("Space")
+    else:
+        handle = control.locator(".noUi-handle").last
+        lowest = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemin")
+        handle.press("End" if lowest else "Home")
+    page.wait_for_function(REDRAWN, arg=[area, before])
+
+
+@pytest.mark.timeout(900)
+def test_a_learner_works_in_the_browser_alone(site, try_folder, chromium):  # noqa: ARG001
+    """Two lessons: a setting from the address, every control, the table, an answer, the report, a newer lesson."""
+    speak("de")
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    context.set_default_timeout(LONG)
+    page, foreign = context.new_page(), []
+    local = (site.address, "data:", "blob:")
+    context.on("request", lambda asked: None if asked.url.startswith(local) else foreign.append(asked.url))
+
+    open_lesson(page, site, "05_word_of_mouth", "&scenario=8M26-W")
+    areas = page.locator(".jp-CodeCell", has=page.locator(".smm-control")).all()
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.smm-control input')].some(({value}) => /^69/.test(value))"
+    )
+    assert "_name" not in " ".join(page.locator("svg.marks").all_text_contents())
+    for area in areas:
+        if (key := area.locator("button.smm-unlock:visible")).count():
+            key.last.click()
+            page.wait_for_function(
+                "area => !area.querySelector('button.smm-unlock').offsetParent", arg=area.element_handle()
+            )
+        for control in area.locator(".smm-control").all():
+            move(page, area, control)
+    areas[0].get_by_role("button", name=say("explore.table")).click()
+    areas[0].locator("table").first.wait_for()
+    question = page.locator(".jp-CodeCell", has=page.get_by_role("button", name=say("predict.lock")))
+    question.locator(".smm-field input").fill("70 %")
+    question.get_by_role("button", name=say("predict.lock")).click()
+    question.locator("svg.marks").wait_for()
+    page.keyboard.press("Control+s")
+    page.wait_for_function(FILES % "return Boolean(await done(files.get('de/05_word_of_mouth.ipynb')));")
+
+    open_lesson(page, site, "13_sandbox")
+    report = page.locator(".jp-CodeCell", has=page.get_by_role("button", name=say("hand_in.button")))
+    report.get_by_role("button", name=say("hand_in.button")).click()
+    with page.expect_download() as saved:
+        report.get_by_text(say("hand_in.download")).click()
+    kept = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))
+    assert kept["answers"]["05_word_of_mouth.break_even"]["guess"] == 0.7  # over the way to another page
+
+    page.evaluate(FILES % AGE)
+    page.goto(f"{site.address}try/lab/index.html?path=de/05_word_of_mouth.ipynb")
+    with page.expect_navigation():
+        page.locator(".smm-bar button").first.click()
+    names = page.evaluate(FILES % "return await done(files.getAllKeys());")
+    assert "de/05_word_of_mouth_2.ipynb" in names
+    assert "de/05_word_of_mouth.ipynb" not in names
+    assert foreign == []
+    context.close()

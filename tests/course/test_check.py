@@ -78,13 +78,14 @@ def test_the_command_ends_with_an_error_if_something_is_missing(monkeypatch, tmp
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("package", ["babel", "pandas"])
-def test_a_missing_package_ends_in_one_sentence_that_says_what_to_do(package, language):
-    command = "sys.argv = ['smm', 'report']; from smm_lib.__main__ import main; main()"
+@pytest.mark.parametrize(("package", "asked"), [("babel", "report"), ("pandas", "report"), ("jupyterlab", "lab")])
+def test_a_missing_package_ends_in_one_sentence_that_says_what_to_do(package, asked, language, tmp_path):
+    """Who installed the wheel alone has no JupyterLab, and reads how to get it."""
+    command = f"sys.argv = ['smm', {asked!r}]; from smm_lib.__main__ import main; main()"
     code = f"import sys; sys.modules[{package!r}] = None; {command}"
     done = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "LANG_COURSE": language},
-        capture_output=True, text=True, check=False, encoding="utf-8",
+        capture_output=True, text=True, check=False, encoding="utf-8", cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1

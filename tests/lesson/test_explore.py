@@ -106,6 +106,22 @@ def test_a_code_typed_back_sets_everything_and_unlocks_what_it_moves():
     assert other.rows.children == (other.controls[0].row, other.controls[2].row)
 
 
+def test_the_address_that_opened_the_page_may_name_a_setting():
+    """Only the explorer whose code it is takes it; all others, and whatever else stands there, are left alone."""
+    one, other = displayed(view), displayed(fragile)
+    one.move(satisfied=0.3)
+    code = one.code.value
+    one.move(satisfied=0.9)
+    for explorer in (one, other):
+        before = explorer.remark.value
+        for wanted in ("<b>", "7K2-4D"):
+            explorer.frame.wanted = wanted
+        assert explorer.remark.value == before
+        explorer.frame.wanted = code
+    assert one.values["satisfied"] == 0.3
+    assert other.values == {"satisfied": 0.9}
+
+
 def test_the_description_is_heard_always_and_seen_on_request():
     explorer = displayed(view)
     assert {"smm-live", "smm-unseen"} <= set(explorer.words.description._dom_classes)

@@ -1,5 +1,6 @@
 """The report is written when the learner says so, and never without a word."""
 
+import sys
 from importlib import import_module
 
 import pytest
@@ -60,3 +61,17 @@ def test_at_the_end_of_a_lesson_only_its_answers_are_handed_in(monkeypatch, fold
     row.children[1].click()
     assert asked == [(folder, "", "05_word_of_mouth")]
     assert "report_05.json" in reply.value
+
+
+def test_in_the_browser_edition_the_report_can_be_saved_outside_the_browser(form, monkeypatch):
+    def write(place, _):
+        (place / "report.json").write_bytes(b"{}")
+        return place / "report.json"
+
+    _, button, _, reply = form(write)
+    button.click()
+    assert "<a" not in reply.value
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    button.click()
+    assert 'download="report.json" href="data:application/octet-stream;base64,e30="' in reply.value
+    assert say("hand_in.download") in reply.value

@@ -1,0 +1,74 @@
+// Beside JupyterLite: says that Python loads, that the browser cannot run it, and that the site's lesson is newer than
+// the learner's copy. A copy is never changed: it gets another name, and the answers lie in a file of their own.
+const path = new URLSearchParams(location.search).get("path") ?? "";
+const said = WORDS[path.split("/")[0]] ?? WORDS.en;
+
+function bar(words) {
+  const place = document.createElement("div");
+  place.setAttribute("role", "status");
+  place.className = "smm-bar";
+  const text = document.createElement("span");
+  text.textContent = words;
+  const close = document.createElement("button");
+  close.textContent = said.close;
+  close.onclick = () => place.remove();
+  place.append(text, close);
+  document.body.append(place);
+  return { place, text, close };
+}
+
+const able = typeof WebAssembly === "object" && "serviceWorker" in navigator && "indexedDB" in window;
+if (able) {
+  const loading = bar(said.loading);
+  const watch = setInterval(() => {
+    if (!/Pyodide\) \| (Idle|Busy)/.test(document.querySelector("#jp-main-statusbar")?.textContent)) return;
+    clearInterval(watch);
+    loading.place.remove();
+  }, 500);
+} else {
+  const link = document.createElement("a");
+  link.href = `../../${path.replace(/ipynb$/, "html")}`;
+  link.textContent = said.read;
+  bar(said.cannot).text.append(" ", link);
+}
+
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+// JupyterLite keeps the copies in this browser's own database, under their path.
+async function kept() {
+  const name = `JupyterLite Storage - ${location.pathname.replace(/lab\/(index\.html)?$/, "")}`;
+  if (!(await indexedDB.databases()).some((database) => database.name === name)) return null;
+  const database = await done(indexedDB.open(name));
+  return database.objectStoreNames.contains("files") ? database : (database.close(), null);
+}
+
+async function lookForNews() {
+  const database = path && (await kept());
+  if (!database) return;
+  const files = (mode) => database.transaction("files", mode).objectStore("files");
+  const copy = await done(files("readonly").get(path));
+  const news = await (await fetch(`../files/${path}`, { cache: "no-cache" })).json();
+  if (!copy || copy.content?.metadata?.smm?.edition === news.metadata.smm.edition) return database.close();
+  const names = await done(files("readonly").getAllKeys());
+  let number = 2;
+  const other = () => path.replace(/\.ipynb$/, `_${number}.ipynb`);
+  while (names.includes(other())) number += 1;
+  const name = other().split("/").pop();
+  const { text, close } = bar(`${said.newer} ${said.kept.replace("{name}", name)}`);
+  const open = document.createElement("button");
+  open.textContent = said.open;
+  open.onclick = async () => {
+    const change = files("readwrite");
+    await done(change.put({ ...copy, name, path: other() }, other()));
+    await done(change.delete(path));
+    location.replace(`${location.pathname}?path=${path}&reset`);
+  };
+  text.after(open);
+}
+
+if (able) lookForNews();
