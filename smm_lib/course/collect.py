@@ -6,6 +6,7 @@ from pathlib import Path
 
 from smm_lib.course.files import Book, read_book, written_book
 from smm_lib.course.gather import Gathered, gather
+from smm_lib.course.grades import FILE, grades, grades_csv
 from smm_lib.files import write_new, write_whole
 from smm_lib.language import spoken
 
@@ -45,3 +46,13 @@ def _about(book: Book, folder: str, lessons: Sequence[str]) -> Book:
         for cell in book["cells"]
     ]
     return {**book, "cells": cells}
+
+
+def write_grades(folder: Path, gathered: Gathered) -> tuple[Path, list[str]]:
+    """Write the points of a class beside its reports, see `grades`; return the file, and the names left out.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    table, unknown = grades(gathered.answers)
+    return write_new(folder / FILE, grades_csv(table)), unknown

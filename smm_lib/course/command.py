@@ -11,7 +11,7 @@ from pathlib import Path
 from smm_lib.course import check, copies, export, lab
 from smm_lib.course.arguments import HOME, parser
 from smm_lib.course.question_bank import NoQuestions
-from smm_lib.files import read_regular, unwritten
+from smm_lib.files import unwritten
 from smm_lib.language import LANGUAGES, preferred, say, speak
 
 NAMED = 200  # files that are told by name
@@ -132,7 +132,7 @@ def _export(options: argparse.Namespace) -> None:
     language = options.lang or preferred()
     try:
         lessons = [copies.find_lesson(name, language) for name in options.lessons] or copies.originals(language)
-        for lesson, name in product(lessons, _names(options.names)):
+        for lesson, name in product(lessons, export.names_in(options.names)):
             made = partial(export.export, lesson, options.reader, options.format, options.folder)
             try:
                 _tell(say("export.made", path=made(name=name, variants=options.variants)))
@@ -142,14 +142,6 @@ def _export(options: argparse.Namespace) -> None:
         raise SystemExit(say("export.no_browser")) from None
     except LookupError as error:
         raise SystemExit(say("course.no_lesson", lesson=error)) from None
-
-
-def _names(file: Path | None) -> list[str]:
-    """Return the names of a class, one a line in a file; without a file the one edition that is for everybody."""
-    if file is None:
-        return [""]
-    lines = read_regular(file, 100_000).decode("utf-8-sig", "replace").splitlines()
-    return list(dict.fromkeys(name for line in lines if (name := line.strip()[:200]))) or [""]
 
 
 def _report(options: argparse.Namespace) -> None:
@@ -172,7 +164,7 @@ def _typed(word: str) -> str:
 
 
 def _collect(options: argparse.Namespace) -> None:
-    from smm_lib.course.collect import collect
+    from smm_lib.course.collect import collect, write_grades
     from smm_lib.course.gather import NoReports
 
     speak(options.lang or preferred())
@@ -188,6 +180,10 @@ def _collect(options: argparse.Namespace) -> None:
     if found.twice:
         _tell(say("overview.twice", names=", ".join(found.twice[:NAMED])))
     _tell(say("overview.made", learners=found.answers["learner"].nunique(), path=path))
+    table, unknown = write_grades(options.folder, found)
+    _tell(say("grades.made", path=table))
+    if unknown:
+        _tell(say("grades.unknown", names=", ".join(unknown[:NAMED])))
 
 
 def _name_left_out(files: Sequence[tuple[str, str]]) -> None:

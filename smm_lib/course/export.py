@@ -16,7 +16,7 @@ from smm_lib.course.editions import edition, for_the_wall, on_paper
 from smm_lib.course.files import Book, read_book, title, written_book
 from smm_lib.course.question_bank import BANKS, question_bank
 from smm_lib.course.slides import as_slides
-from smm_lib.files import write_whole
+from smm_lib.files import read_regular, write_whole
 from smm_lib.language import speak, spoken
 
 READERS = ("student", "teacher")
@@ -65,6 +65,14 @@ def export(lesson: Path, reader: str, form: str, target: Path, *, name: str = ""
     finally:
         speak(before)
     return path
+
+
+def names_in(file: Path | None) -> list[str]:
+    """Return the names of a class, one a line in a file; without a file the one edition that is for everybody."""
+    if file is None:
+        return [""]
+    lines = read_regular(file, 100_000).decode("utf-8-sig", "replace").splitlines()
+    return list(dict.fromkeys(name for line in lines if (name := line.strip()[:200]))) or [""]
 
 
 def _page(book: Book, form: str) -> str:
