@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from traitlets.config.loader import PyFileConfigLoader
+from traitlets.config.loader import Config, PyFileConfigLoader
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 CONFIG = DEPLOY / "jupyterhub" / "jupyterhub_config.py"
@@ -56,6 +56,18 @@ def test_kubernetes_starts_a_student_as_one_machine_does(configured):
     assert student["extraEnv"].keys() == one.Spawner.environment.keys()
     command = re.sub(r'"[^"]*/([\w-]+)"', r"\1", one.Spawner.cmd[2])
     assert student["cmd"] == [*one.Spawner.cmd[:2], command.partition("; ")[2], one.Spawner.cmd[3]]
+
+
+def test_a_learning_platform_replaces_the_password_and_is_told_no_name():
+    """The names of the settings are those of LTI13Authenticator; what is in capitals is the school's own."""
+    lti = yaml.safe_load((DEPLOY / "jupyterhub" / "lti.yaml").read_text(encoding="utf-8"))["hub"]["config"]
+    config = Config(lti)
+    assert config.JupyterHub.authenticator_class.endswith(".LTI13Authenticator")
+    given = config.LTI13Authenticator
+    assert set(given) == {"issuer", "client_id", "authorize_url", "jwks_endpoint", "username_key", "tool_name"}
+    assert all(given[name].startswith("https://PLATFORM") for name in ("issuer", "authorize_url", "jwks_endpoint"))
+    assert given.username_key == "sub"
+    assert isinstance(given.client_id, list)
 
 
 def test_every_setting_is_explained():

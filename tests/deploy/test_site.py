@@ -6,6 +6,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from deploy.site import pyodide
 
@@ -77,3 +78,13 @@ def test_what_the_browser_gets_beside_them_is_pinned_and_pure_python():
     assert {"altair", "anywidget", "babel", "ipywidgets", "jsonschema", "networkx"} <= set(names)
     assert not {"numpy", "pandas", "scipy", "vl-convert-python", "jupyterlab", "rpds-py"} & set(names)
     assert int(re.search(r"^jsonschema==4\.(\d+)", lock, re.M).group(1)) < 18
+
+
+def test_a_tag_publishes_what_make_site_wrote_and_the_wheel():
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8"))
+    assert workflow[True] == {"push": {"tags": ["v*"]}}  # YAML 1.1 reads the key "on" as true
+    steps = workflow["jobs"]["publish"]["steps"]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert any(command.startswith("make site ADDRESS=") for command in commands)
+    assert any("pip wheel" in command for command in commands)
+    assert [step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")] == ["build/site"]
