@@ -51,8 +51,9 @@ def usable(entry: object) -> Entry | None:
 
     Returns:
         kind | language | at, and for a
-        prediction: guess | answer | of | text; exercise: text | value | verdict | solved | tries (a list of text |
-        value | verdict, the last one last) | before (how many tries there were before those);
+        prediction: guess | answer | of | text | first (what was voted at first, in class);
+        exercise: text | value | verdict | solved | tries (a list of text | value | verdict, the last one last) | before
+        (how many tries there were before those);
         choice: chosen | right; sorting: chosen (item -> place) | right | of; claim: verdict;
         goal: parts (field -> text) | start | target | text.
 
@@ -273,7 +274,7 @@ def _tries(entry: Mapping[str, Any], last: Entry) -> Entry:
 
 # What every kind has; without its first part an entry means nothing.
 SHAPES: dict[str, dict[str, Callable[[Any], Any]]] = {
-    "prediction": {"guess": _number, "answer": _number, "of": _text, "text": _text},
+    "prediction": {"guess": _number, "answer": _number, "of": _text, "text": _text, "first": _number},
     "exercise": {"text": _text, "value": _number, "verdict": _text},
     "choice": {"chosen": _text, "right": _flag},
     "sorting": {"chosen": _texts, "right": _count, "of": _count},

@@ -67,7 +67,7 @@ def gather(folder: str | Path, lessons: Collection[str] = ()) -> Gathered:
             left_out.append((name, say("report.impossible", count=impossible)))
     if not rows:
         raise NoReports(left_out)
-    return Gathered(table_of(rows, ("learner", *GOAL)), left_out, twice)
+    return Gathered(table_of(rows, ("learner", "first", *GOAL)), left_out, twice)
 
 
 def _reports(folder: Path) -> tuple[list[tuple[str, Report]], list[tuple[str, str]], list[str]]:
@@ -152,6 +152,8 @@ def _counted(report: Report) -> Iterator[dict[str, Any]]:
             entry = judged_again(key, entry, report.seed) if report.seed and task.call == "check" else entry
             goal = entry.get("parts", {}) | {name: entry.get(name) for name in ("start", "target")}
             (row,) = rows_of({key: entry})
+            first, (low, high) = entry.get("first"), asked(task.of)
+            row["first"] = first if first is not None and low <= first <= high else None
             yield row | {"of": task.of} | {name: goal.get(name) for name in GOAL}
 
 

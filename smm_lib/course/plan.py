@@ -152,5 +152,21 @@ def tips(book: Book) -> str:
     wrong = dict.fromkeys(one for part in parts for task in part.asks for one in _wrong(task))
     lines = [f"# {say('plan.tips')}", "", _notes(book), "", f"**{say('plan.controls')}**", ""]
     lines += [f"- *{label(name)}*: {say(f'help.{name}')}" for name in controls]
+    lines += _vote(book)
     lines += ["", f"**{say('plan.wrong')}**", "", *(f"- {one}" for one in wrong)]
     return "\n".join(lines)
+
+
+def _vote(book: Book) -> list[str]:
+    """Return how the class votes on a prediction, with the cell to run in the open lesson."""
+    calls = [node for cell in book["cells"] if cell["cell_type"] == "code"
+             for node in ast.walk(ast.parse("".join(cell["source"]))) if isinstance(node, ast.Call)]  # fmt: skip
+    made = [
+        f"vote({ast.unparse(call.args[0])}, {ast.unparse(call.args[2])}, of={ast.unparse(word.value)})"
+        for call in calls if getattr(call.func, "id", "") == "predict" and len(call.args) > 2
+        for word in call.keywords if word.arg == "of"
+    ]  # fmt: skip
+    if not made:
+        return []
+    cell = ["```python", "from smm_lib.course.vote import vote", "", *made, "```"]
+    return ["", f"**{say('vote.how')}**", "", say("vote.steps"), "", *cell]

@@ -9,7 +9,21 @@ from smm_lib.lesson.hand_in import hand_in
 from smm_lib.lesson.live import live
 from smm_lib.lesson.own_numbers import own_numbers
 from smm_lib.lesson.predict import predict
+from smm_lib.lesson.recall import recall
 from smm_lib.lesson.sort import sort
 from smm_lib.lesson.upload import upload
 
-__all__ = ["ask", "check", "claim", "explore", "goal", "hand_in", "live", "own_numbers", "predict", "sort", "upload"]
+__all__ = [
+    "ask",
+    "check",
+    "claim",
+    "explore",
+    "goal",
+    "hand_in",
+    "live",
+    "own_numbers",
+    "predict",
+    "recall",
+    "sort",
+    "upload",
+]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
+from smm_lib.answers import stored, usable
 from smm_lib.files import download_link
-from smm_lib.language import say
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.language import brief, say, unit, written
+from smm_lib.lesson._frame import Folded, Frame, Sentence, in_words, show
 
 
 def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
@@ -39,6 +40,19 @@ def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
     button.on_click(pressed)
     row = widgets.HBox([name, button])
     row.add_class("smm-field")
-    show(
-        widgets.VBox([Frame(name, button.click), *[question] * bool(lesson), row, error, reply]), say("hand_in.asleep")
-    )
+    again = Folded(say("recall.own"), lambda words: words.tell(*predicted(lesson)), "smm-live")
+    parts = [Frame(name, button.click), question, row, error, reply, again.button, again.words]
+    form = parts if lesson else [part for part in parts if part not in (question, again.button, again.words)]
+    show(widgets.VBox(form), say("hand_in.asleep"))
+
+
+def predicted(lesson: str) -> list[str]:
+    """Return what the learner predicted in a lesson, beside the answer, a sentence each."""
+    kept = [usable(entry) for key, entry in stored().items() if key.startswith(f"{lesson}.")]
+    lines = []
+    for entry in kept:
+        if entry and entry["kind"] == "prediction" and entry["answer"] is not None:
+            of = unit(entry["of"] or "")
+            guess, answer = (written(brief(entry[name], of), of) for name in ("guess", "answer"))
+            lines.append(say("recall.predicted", guess=guess, answer=answer))
+    return lines or [say("recall.no_guess")]

@@ -10,6 +10,7 @@ from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import Unreadable, asked, known, label, read, say, unit, written
 from smm_lib.lesson._frame import LINE, Frame, in_words, show
 from smm_lib.lesson._task import Task, within
+from smm_lib.lesson.votes import code_of
 
 
 def predict(key: str, reveal: Callable[[float], alt.LayerChart], answer: float, *, of: str, close: float) -> None:
@@ -40,7 +41,10 @@ class Prediction:
         )  # as in check: sent when left
         self.button = widgets.Button(description=say("predict.lock"), button_style="primary", layout={"width": "auto"})
         self.button.on_click(lambda _: self.lock())
-        row = widgets.HBox([self.field, self.button])
+        self.vote = widgets.Button(description=say("predict.vote"), layout={"width": "auto"})
+        self.vote.on_click(lambda _: self.call_out())
+        self.voted: list[float] = []
+        row = widgets.HBox([self.field, self.button, self.vote])
         row.add_class("smm-field")
         self.form = widgets.VBox([Frame(self.field, self.lock), row, self.error, self.reply])
         self.handle: Any = None
@@ -60,8 +64,19 @@ class Prediction:
             text = self.field.value
             guess = self._checked(text)
             replies, drawn = self.judgement(guess), bundle(self.reveal(guess))
-            self.task.keep(text=text, guess=guess, answer=self.answer, of=self.of)
+            first = {"first": self.voted[0]} if self.voted else {}
+            self.task.keep(text=text, guess=guess, answer=self.answer, of=self.of, **first)
             self._show_reply(guess, replies, drawn)
+
+    def call_out(self) -> None:
+        """Say the code of what is in the field, for a vote in class; nothing is locked in and no answer shown."""
+        with in_words(self.error):
+            guess = self._checked(self.field.value)
+            if guess not in self.voted[:1]:
+                self.voted = [*self.voted[:1], guess]
+            number = self.voted.index(guess) + 1
+            code = code_of(self.key, self.of, guess, number)
+            self.reply.tell(say("predict.code", code=code, vote=number))
 
     def _show_earlier(self, guess: float) -> None:
         try:
@@ -82,7 +97,7 @@ class Prediction:
 
     def _show_reply(self, guess: float, replies: list[str], drawn: dict[str, Any]) -> None:
         self.field.value = written(guess, unit(self.of))
-        self.field.disabled = self.button.disabled = True
+        self.field.disabled = self.button.disabled = self.vote.disabled = True
         self.reply.tell(*replies)
         self.handle.update(on_page(drawn), raw=True, metadata=OPTIONS)
 

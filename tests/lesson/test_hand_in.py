@@ -1,10 +1,12 @@
 """The report is written when the learner says so, and never without a word."""
 
 import sys
+from html import unescape
 from importlib import import_module
 
 import pytest
 
+from smm_lib.answers import store
 from smm_lib.language import say
 from smm_lib.lesson.hand_in import hand_in
 
@@ -56,7 +58,7 @@ def test_at_the_end_of_a_lesson_only_its_answers_are_handed_in(monkeypatch, fold
     shown, asked = [], []
     monkeypatch.setattr(room, "show", lambda made, _: shown.append(made))
     hand_in(lambda *words: asked.append(words) or folder / "report_05.json", "05_word_of_mouth")
-    _, question, row, _, reply = shown[0].children
+    _, question, row, _, reply, *_ = shown[0].children
     assert say("hand_in.lesson") in question.value
     row.children[1].click()
     assert asked == [(folder, "", "05_word_of_mouth")]
@@ -75,3 +77,17 @@ def test_in_the_browser_edition_the_report_can_be_saved_outside_the_browser(form
     button.click()
     assert 'download="report.json" href="data:application/octet-stream;base64,e30="' in reply.value
     assert say("hand_in.download") in reply.value
+
+
+def test_at_the_end_of_a_lesson_the_own_prediction_is_shown_again(monkeypatch):
+    shown = []
+    monkeypatch.setattr(room, "show", lambda made, _: shown.append(made))
+    hand_in(lambda *_: None, "05_word_of_mouth")
+    *_, button, words = shown[0].children
+    button.value = True
+    assert say("recall.no_guess") in unescape(words.value)
+    store("05_word_of_mouth.break_even", {"kind": "prediction", "guess": 0.5, "answer": 0.689655, "of": "satisfied"})
+    store("06_unknown_factor.median", {"kind": "prediction", "guess": 3, "answer": 4, "of": "factor"})
+    button.value = False
+    button.value = True
+    assert words.value == "<p>You predicted 50%; the answer was 69%.</p>"
