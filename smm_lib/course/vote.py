@@ -13,7 +13,7 @@ from smm_lib.course.overview import guesses
 from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import say, unit, written
 from smm_lib.lesson._frame import Frame, Sentence, in_words, show
-from smm_lib.lesson.votes import votes_in
+from smm_lib.lesson._votes import votes_in
 
 
 def vote(key: str, answer: float, *, of: str, folder: str | Path | None = None) -> None:

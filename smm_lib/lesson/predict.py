@@ -10,7 +10,7 @@ from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import Unreadable, asked, known, label, read, say, unit, written
 from smm_lib.lesson._frame import LINE, Frame, in_words, show
 from smm_lib.lesson._task import Task, within
-from smm_lib.lesson.votes import code_of
+from smm_lib.lesson._votes import code_of
 
 
 def predict(key: str, reveal: Callable[[float], alt.LayerChart], answer: float, *, of: str, close: float) -> None:

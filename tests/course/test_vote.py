@@ -8,7 +8,7 @@ from smm_lib.course import vote as room
 from smm_lib.course.report import write_report
 from smm_lib.course.vote import Vote
 from smm_lib.display import CHART
-from smm_lib.lesson.votes import code_of
+from smm_lib.lesson._votes import code_of
 
 KEY = "05_word_of_mouth.break_even"
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib.language import asked
+from smm_lib.lesson._votes import code_of, votes_in
 from smm_lib.lesson.predict import Prediction
-from smm_lib.lesson.votes import code_of, votes_in
 from tests.lesson.asked import asked as all_asked
 
 KEY = "05_word_of_mouth.break_even"
