@@ -25,10 +25,35 @@ function nameParts(area) {
   area.querySelectorAll(".smm-alert").forEach((node) => setIfNew(node, "role", "alert"));
 }
 
+// Hover and focus tell what a mark of a chart stands for: the words that a screen reader hears, always as text.
+const MARK = ".jp-RenderedVegaCommon5 path[role=graphics-symbol][aria-label]";
+const MOST = 40; // marks that the Tab key stops at
+function watchMarks(area) {
+  const tip = document.createElement("div");
+  tip.className = "smm-tip";
+  const hide = () => tip.remove();
+  const tell = (event) => {
+    const mark = event.target.closest?.(MARK);
+    if (!mark) return hide();
+    const { left, top, right, bottom } = mark.getBoundingClientRect();
+    const [x, y] = event.type === "focusin" ? [(left + right) / 2, (top + bottom) / 2] : [event.clientX, event.clientY];
+    tip.textContent = mark.getAttribute("aria-label");
+    document.body.append(tip);
+    tip.style.left = `${Math.max(0, Math.min(x + 14, innerWidth - tip.offsetWidth - 4))}px`;
+    tip.style.top = `${Math.max(0, Math.min(y + 14, innerHeight - tip.offsetHeight - 4))}px`;
+  };
+  for (const kind of ["pointermove", "focusin"]) area.addEventListener(kind, tell);
+  for (const kind of ["pointerleave", "focusout"]) area.addEventListener(kind, hide);
+  area.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  return hide;
+}
+
 // How much higher than wide all charts of an explorer are together: from it frame.css finds the width at which they fit.
 function measureCharts(area) {
   const boxes = [...area.querySelectorAll(".jp-RenderedVegaCommon5 svg.marks")].map((svg) => svg.viewBox.baseVal);
   const tall = boxes.reduce((sum, box) => sum + box.height / box.width, 0);
+  const marks = area.querySelectorAll(MARK);
+  if (marks.length <= MOST) for (const mark of marks) mark.tabIndex = 0;
   if (tall) area.style.setProperty("--smm-tall", tall.toFixed(3));
 }
 
@@ -170,7 +195,7 @@ function showTasks(model, el) {
 function render({ model, el }) {
   el.className = "smm-frame";
   let observer;
-  let hideTasks = () => {};
+  let [hideTasks, hideTip] = [() => {}, () => {}];
   const said = document.createElement("div");
   el.append(said);
   const tell = (words) => {
@@ -188,6 +213,7 @@ function render({ model, el }) {
     measureCharts(area);
     watchTyping(el.parentElement, model);
     watchCode(area);
+    hideTip = watchMarks(area);
     observer = new MutationObserver((changes) => {
       nameParts(area);
       measureCharts(area);
@@ -206,6 +232,7 @@ function render({ model, el }) {
   return () => {
     observer?.disconnect();
     hideTasks();
+    hideTip();
     unwatch();
   };
 }

@@ -188,6 +188,22 @@ def test_on_a_projector_all_is_larger_and_still_on_one_screen(lesson):
     assert first["width"] >= 1.3 * before
 
 
+def test_hover_and_focus_tell_what_a_bar_stands_for(lesson):
+    area, tip = explorer(lesson, TOUCH), lesson.locator(".smm-tip")
+    bars = area.locator(".jp-RenderedVegaCommon5 path[role=graphics-symbol][aria-label]")
+    for number in (0, 1):
+        said = bars.nth(number).get_attribute("aria-label")
+        bars.nth(number).hover()
+        tip.wait_for()
+        assert tip.inner_text() == said
+    assert tip.count() == 1
+    bars.first.press("Shift")  # the keyboard comes there, too
+    assert tip.inner_text() == bars.first.get_attribute("aria-label")
+    assert re.search(r"4[,.]050", tip.inner_text())
+    lesson.keyboard.press("Escape")
+    tip.wait_for(state="detached")
+
+
 def test_the_present_task_stands_beside_its_controls_and_ticks_itself(lesson):
     area = explorer(lesson, EXPLORE)
     tasks, listed = area.locator(".smm-tasks p"), lesson.locator(".jp-MarkdownOutput ol.smm-beside li")
