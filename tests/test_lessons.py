@@ -318,11 +318,11 @@ def test_no_message_of_the_catalogue_is_unused():
         assert used, key
 
 
-def test_only_the_first_cell_of_a_lesson_imports_and_it_is_folded():
+def test_only_the_first_cell_of_a_lesson_imports_and_all_code_is_folded():
     for path in LESSONS:
-        setup, *others = code(path)
-        assert setup["metadata"]["jupyter"]["source_hidden"], path.name
-        for cell in others:
+        cells = code(path)
+        assert all(cell["metadata"].get("jupyter", {}).get("source_hidden") for cell in cells), path.name
+        for cell in cells[1:]:
             nodes = ast.walk(ast.parse("".join(cell["source"])))
             assert not [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)], path.name
 
