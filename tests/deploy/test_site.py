@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from deploy.site import pyodide
+from deploy.site.__main__ import LANGUAGES, build, read_words
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -88,3 +89,18 @@ def test_a_tag_publishes_what_make_site_wrote_and_the_wheel():
     assert any(command.startswith("make site ADDRESS=") for command in commands)
     assert any("pip wheel" in command for command in commands)
     assert [step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")] == ["build/site"]
+
+
+def test_where_pyodide_cannot_be_had_the_pages_to_read_are_written_all_the_same(tmp_path, monkeypatch):
+    def nowhere(*_):
+        raise pyodide.NotToBeHad("numpy.whl")
+
+    monkeypatch.setattr(pyodide, "collect", nowhere)
+    with pytest.raises(pyodide.NotToBeHad):
+        build(tmp_path / "site")
+    assert not (tmp_path / "site" / "try").exists()
+    for language in LANGUAGES:
+        page = (tmp_path / "site" / language / "05_word_of_mouth.html").read_text(encoding="utf-8")
+        assert read_words()[language]["no_try"] in page
+        assert "../try/" not in page
+    assert "try/lab" not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
