@@ -56,3 +56,21 @@ def test_whatever_else_is_saved_stays_as_it_is(content, kind):
     model = {"type": kind, "content": content}
     without_views(model, path="a.ipynb", contents_manager=None)
     assert model == {"type": kind, "content": content}
+
+
+@pytest.mark.parametrize(("size", "kept"), [(1_000, True), (150_000, True), (250_000, False)])
+def test_a_chart_whose_picture_would_make_its_output_larger_than_200_kb_goes_without_it(size, kept):
+    chart = nb.new_output("display_data", {CHART: {"mark": "bar"}, saving.PICTURE: "A" * size})
+    book = nb.new_notebook(cells=[nb.new_code_cell("1", outputs=[chart])], metadata={"smm": {}})
+    without_views({"type": "notebook", "content": book})
+    (shown,) = book.cells[0].outputs
+    assert (saving.PICTURE in shown.data) == kept
+    assert shown.data[CHART] == {"mark": "bar"}
+    assert len(json.dumps(shown)) < 200_000
+
+
+def test_an_output_that_is_no_chart_keeps_its_picture():
+    photo = nb.new_output("display_data", {saving.PICTURE: "A" * 250_000})
+    book = nb.new_notebook(cells=[nb.new_code_cell("1", outputs=[photo])], metadata={"smm": {}})
+    without_views({"type": "notebook", "content": book})
+    assert saving.PICTURE in book.cells[0].outputs[0].data
