@@ -71,7 +71,7 @@ def plan(book: Book) -> str:
     parts, rows = sections(book), [_row(*(say(f"plan.{name}") for name in ("minutes", "part", "i", "they", "said")))]
     codes, last = _codes(book, parts), book["metadata"]["smm"]["minutes"]
     for part, end in zip(parts, [*(one.begins for one in parts[1:]), last], strict=True):
-        said = "<br>".join(f"*{one}*" for task in part.asks for one in _wrong(task)[:1])
+        said = "<br>".join(f"*{one}*" for task in part.asks[:4] for one in _wrong(task)[:1])  # one page
         board = "<br>".join([*_mine(part), *(f"{say('plan.board')} {code}" for code in codes.get(part.heading, ()))])
         rows.append(_row(f"{part.begins}-{end}", f"**{part.heading}**", board, "<br>".join(_theirs(part)), said))
     head = [f"# {say('plan.title', title=title(book))}", "", rows[0], "|---|---|---|---|---|"]
