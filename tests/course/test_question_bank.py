@@ -94,7 +94,7 @@ def _check(one, call):
             continue
         said = made.judgement(made.idea(typed / shown))
         assert plain(one.judged(as_typed(typed))[1]) == plain(said), (one.name, typed)
-    assert plain(one.afterwards).startswith(plain(say(f"check.{made.question}.solution")))
+    assert plain(one.afterwards).startswith(plain(made.tells("solution")))
     if unit(made.of) == "percent":
         assert one.judged(as_typed(made.answer * 100) + " %")[0] == 1
     if unit(made.of) == "times":
