@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from smm_lib.answers import stored
-from smm_lib.course.files import for_students
+from smm_lib.course.files import KINDS, for_students
 from smm_lib.course.progress import title
 from smm_lib.display import CHART, OPTIONS, to_png
 from smm_lib.files import folder
@@ -44,6 +44,9 @@ def text(path):
 DERIVED = {"holds", "partly", "fails", "exact", "close", "low", "high"}  # chosen by the answer
 DERIVED |= {"right", "almost", "not_yet", "in_percent", "as_share", "near"}
 DERIVED |= {"highest", "lowest", "halfway"}  # chosen by where a line turns
+DERIVED |= {f"{who}_{call}" for who in ("i", "they") for call in [*KINDS, "explore", "tell"]}  # a plan's, by the task
+DERIVED |= {"minutes", "part", "i", "they", "said"}  # the columns of a plan's table
+DERIVED |= {"exercise", "wrong", "tries", "idea", "lessons", "answers", "vote_1", "vote_2"}  # those of the overview's
 
 
 ASLEEP = ("explore.asleep", "predict.asleep", "check.asleep", "ask.asleep", "sort.asleep", "claim.asleep")
