@@ -205,3 +205,11 @@ def test_what_fails_in_any_callback_is_one_sentence_and_gone_when_it_works_again
 def say_opening(key):
     """The words of a message up to what it names."""
     return max(re.split(r"\{\w+\}", catalogue("en")[key]), key=len).strip()
+
+
+def test_whatever_a_sentence_is_told_is_shown_as_text():
+    said = Sentence("<b>a</b>")
+    assert said.value == "<p>&lt;b&gt;a&lt;/b&gt;</p>"
+    said.tell("<i>b", details="<u>c")
+    assert "&lt;i&gt;b" in said.value
+    assert "<u>" not in said.value
