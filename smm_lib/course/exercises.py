@@ -20,9 +20,9 @@ def exercises_in(books: Iterable[Book], seed: str = "") -> dict[str, Exercise]:
 
 
 @cache
-def every_exercise(language: str) -> dict[str, Exercise]:
-    """Return every exercise of the course by its key; its words are those of a language, which must be on."""
-    return exercises_in(map(read_book, originals(language)))
+def exercises_of(lesson: str, language: str) -> dict[str, Exercise]:
+    """Return the exercises of one lesson by their keys; their words are those of a language, which must be on."""
+    return exercises_in(read_book(path) for path in originals(language) if path.stem == lesson)
 
 
 def judged_again(key: str, entry: Entry, seed: str) -> Entry:
@@ -30,7 +30,7 @@ def judged_again(key: str, entry: Entry, seed: str) -> Entry:
 
     What an earlier release kept without its number keeps its verdict.
     """
-    made = every_exercise(spoken())[key]
+    made = exercises_of(key.partition(".")[0], spoken())[key]
     if made.amounts is None:
         return entry
     made.deal(seed)

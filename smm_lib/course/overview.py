@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from IPython.display import display
 
-from smm_lib.course.exercises import every_exercise
+from smm_lib.course.exercises import exercises_of
 from smm_lib.course.gather import course, texts
 from smm_lib.course.report import calibration
 from smm_lib.display import OPTIONS, alt, bundle, on_page
@@ -100,7 +100,7 @@ def present(answers: pd.DataFrame) -> pd.DataFrame:
 
 def _idea(lesson: str, question: str, idea: str) -> str:
     """Return what the lesson replies to an idea, with the course's own numbers."""
-    made = every_exercise(spoken()).get(f"{lesson}.{question}")
+    made = exercises_of(lesson, spoken()).get(f"{lesson}.{question}")
     if made is None:
         return say(f"check.{question}.{idea}")
     return made.tells(idea)
@@ -184,7 +184,7 @@ def in_words(lesson: str, question: str) -> str:
     """Return a question as the lesson asks it: its message, else the last words above it."""
     words = catalogue(spoken())
     own = words.get(f"ask.{question}.question") or words.get(f"claim.{question}.says")
-    made = every_exercise(spoken()).get(f"{lesson}.{question}")
+    made = exercises_of(lesson, spoken()).get(f"{lesson}.{question}")
     own = made.asks() if made and made.amounts else own
     parts = texts(spoken()).get(f"{lesson}.{question}", "").split("\n\n")
     above = [part for part in parts if "?" in part] or [part for part in parts if part.strip()]

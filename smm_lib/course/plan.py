@@ -8,8 +8,9 @@ import re
 from typing import Any, NamedTuple
 
 from smm_lib.course.editions import expected
+from smm_lib.course.exercises import exercises_of
 from smm_lib.course.files import TEACHER, Asked, Book, for_students, tasks_in, title
-from smm_lib.language import known, label, say
+from smm_lib.language import known, label, say, spoken
 
 SECTION = re.compile(r"^## (.+)\n+\*(?:\w+ )?(\d+) ", re.M)
 CODE = re.compile(r"`[0-9A-HJKMNP-TV-Z-]{3,}`")
@@ -113,7 +114,8 @@ def _theirs(part: Section) -> list[str]:
 
 def _wrong(task: Asked) -> list[str]:
     """Return what is behind wrong answers to a question, each as its first sentence."""
-    given = [line for line in expected(task.call, task.question) if line.startswith("- *")]
+    made = exercises_of(task.lesson, spoken()).get(task.key) if task.call == "check" else None
+    given = [line for line in expected(task.call, task.question, made.words if made else {}) if line.startswith("- *")]
     said = [re.sub(r"^- \*.*?\* (?:– )?", "", line) for line in given if task.call in ("check", "predict", "ask")]
     first = [re.split(r"(?<=[.!?]) ", one)[0] for one in said]
     return [one[0].upper() + one[1:] for one in first if len(one) <= SHORT]

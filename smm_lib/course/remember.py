@@ -1,6 +1,7 @@
 """What a learner once got wrong and meets again, at growing distance."""
 
-from smm_lib.answers import stored
+from smm_lib.answers import seed, stored
+from smm_lib.course.exercises import exercises_of
 from smm_lib.course.report import rows_of
 from smm_lib.language import catalogue, spoken
 
@@ -36,4 +37,11 @@ def _wrong(row: dict[str, object]) -> bool:
 def _answer(row: dict[str, object]) -> str:
     """Return what the lesson says is right."""
     words, question = catalogue(spoken()), row["question"]
+    if row["kind"] == "exercise" and (
+        made := exercises_of(str(row["lesson"]), spoken()).get(f"{row['lesson']}.{question}")
+    ):
+        made.deal(seed())
+        told = made.tells("solution")
+        made.deal("")
+        return told
     return words.get(f"check.{question}.solution") or words.get(f"predict.{question}.right", "")
