@@ -177,6 +177,7 @@ TESTS = {
     "charts/bars": "charts/charts",
     "lesson/_frame": "lesson/errors",
     "lesson/_votes": "lesson/votes",
+    "lesson/predict": "lesson/votes",
     "lesson/_scenario": "lesson/scenario",
     "course/remember": "lesson/recall",
     "engine": "cascade",
