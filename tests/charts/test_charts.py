@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib import data
+from smm_lib.charts._axes import on_axis
+from smm_lib.charts._text_marks import pixels
 from smm_lib.charts._theme import MEANING, PALETTE, SHAPES, styles
-from smm_lib.charts.bars import bars
+from smm_lib.charts.bars import GAP, _beside, bars
 from smm_lib.charts.dot_ranges import dot_ranges
 from smm_lib.charts.dots import dots
 from smm_lib.charts.histogram import histogram
@@ -278,6 +280,22 @@ def test_the_number_of_a_bar_stands_on_no_bar_and_on_no_range_unless_it_is_white
         elif row["_side"] == "behind":
             assert row["_end"] >= min(row["told_high"], top) * 0.99999
     assert set(placed["_side"]) <= {"inside", "behind", "two_lines"}
+
+
+@pytest.mark.parametrize(("low", "high", "side", "end"), [
+    (0.5, 0.5, "behind", 0.5), (0.3, 0.95, "inside", 0.3), (0.1, 0.95, "two_lines", 0.88),
+])  # fmt: skip
+def test_the_number_of_a_bar_stands_behind_it_else_inside_as_soon_as_it_fits(low, high, side, end):
+    note = "12 (3 to 20)"
+    shown = pd.DataFrame({"told": [0.5], "told_low": low, "told_high": high, "_note": note})
+    placed = _beside(shown, "told", (0, 1), room=5 * (pixels(note, 15, bold=True) + GAP))  # it needs a fifth
+    assert (placed["_side"][0], placed["_end"][0]) == (side, pytest.approx(end, abs=0.02))
+
+
+def test_a_place_on_an_axis_is_its_share_of_the_way_in_equal_or_in_logarithmic_steps():
+    assert (on_axis(5, (0, 20)), on_axis(-5, (0, 20))) == (0.25, -0.25)
+    assert on_axis(10, (1, 1000), log=True) == pytest.approx(1 / 3)
+    assert on_axis(0, (1, 1000), log=True) == -1
 
 
 def test_quantities_in_steps_of_ten_are_dots_that_name_and_colour_their_group():

@@ -105,6 +105,13 @@ def test_a_share_typed_as_a_part_of_one_is_told_so_even_where_it_is_close_to_a_m
     assert say("check.bad_luck.never") in answer(made, "0")
 
 
+@pytest.mark.parametrize(("meant", "reply"), [(1.2, "check.near"), (1.4, "check.ratio.hint")])
+def test_an_answer_rounded_to_one_digit_is_near_unless_the_rounding_took_more_than_a_fifth(meant, reply):
+    made = Exercise(KEY, meant, of="ratio", within=0.01)
+    made.show()
+    assert say(reply) in answer(made, "1")
+
+
 @pytest.mark.parametrize(("text", "reply"), [("4.1", "check.near"), ("4", "check.near"), ("4.2", "check.ratio.hint")])
 def test_a_number_rounded_too_much_is_called_close_and_is_not_yet_right(text, reply):
     assert say(reply) in answer(exercise(), text)
