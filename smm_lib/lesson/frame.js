@@ -28,7 +28,7 @@ function nameParts(area) {
 // Hover and focus tell what a mark of a chart stands for: the words that a screen reader hears, always as text.
 const MARK = ".jp-RenderedVegaCommon5 path[role=graphics-symbol][aria-label]";
 const MOST = 40; // marks that the Tab key stops at
-function watchMarks(area) {
+function watchMarks(area, signal) {
   const tip = document.createElement("div");
   tip.className = "smm-tip";
   const hide = () => tip.remove();
@@ -42,10 +42,10 @@ function watchMarks(area) {
     tip.style.left = `${Math.max(0, Math.min(x + 14, innerWidth - tip.offsetWidth - 4))}px`;
     tip.style.top = `${Math.max(0, Math.min(y + 14, innerHeight - tip.offsetHeight - 4))}px`;
   };
-  for (const kind of ["pointermove", "focusin"]) area.addEventListener(kind, tell);
-  for (const kind of ["pointerleave", "focusout"]) area.addEventListener(kind, hide);
-  area.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  return hide;
+  for (const kind of ["pointermove", "focusin"]) area.addEventListener(kind, tell, { signal });
+  for (const kind of ["pointerleave", "focusout"]) area.addEventListener(kind, hide, { signal });
+  area.addEventListener("keydown", (event) => event.key === "Escape" && hide(), { signal });
+  signal.addEventListener("abort", hide);
 }
 
 // How much higher than wide all charts of an explorer are together: from it frame.css finds the width at which they fit.
@@ -58,7 +58,7 @@ function measureCharts(area) {
 }
 
 // JupyterLab folds the code cell by cell; one button unfolds all of a lesson's, or folds it again.
-function watchCode(area) {
+function watchCode(area, signal) {
   area.addEventListener("click", (event) => {
     const cell = event.target.closest("button.smm-code")?.closest(".jp-Cell");
     if (!cell) return;
@@ -67,7 +67,7 @@ function watchCode(area) {
     const parts = folded.length ? folded : lesson.querySelectorAll(".jp-CodeCell .jp-InputCollapser .jp-Collapser-child");
     for (const part of parts) part.click();
     requestAnimationFrame(() => cell.scrollIntoView({ block: "start" }));
-  });
+  }, { signal });
 }
 
 function setIfNew(node, attribute, value) {
@@ -195,7 +195,8 @@ function showTasks(model, el) {
 function render({ model, el }) {
   el.className = "smm-frame";
   let observer;
-  let [hideTasks, hideTip] = [() => {}, () => {}];
+  let hideTasks = () => {};
+  const gone = new AbortController(); // the cell stays when it runs anew: what listened to it must not answer twice
   const said = document.createElement("div");
   el.append(said);
   const tell = (words) => {
@@ -212,8 +213,10 @@ function render({ model, el }) {
     nameParts(area);
     measureCharts(area);
     watchTyping(el.parentElement, model);
-    watchCode(area);
-    hideTip = watchMarks(area);
+    area.smmGone?.abort(); // of a Python that was restarted nothing is taken away
+    area.smmGone = gone;
+    watchCode(area, gone.signal);
+    watchMarks(area, gone.signal);
     observer = new MutationObserver((changes) => {
       nameParts(area);
       measureCharts(area);
@@ -232,7 +235,7 @@ function render({ model, el }) {
   return () => {
     observer?.disconnect();
     hideTasks();
-    hideTip();
+    gone.abort();
     unwatch();
   };
 }

@@ -55,6 +55,11 @@ def explorer(page, number):
     return explorers(page)[number]
 
 
+def test_run_all_leaves_the_learner_at_the_beginning(lesson):
+    assert lesson.locator(".jp-WindowedPanel-outer").evaluate("page => page.scrollTop") == 0
+    assert lesson.get_by_role("heading", level=1).first.is_visible()
+
+
 def test_every_chart_is_drawn_and_nothing_outside_is_asked_for(lesson):
     assert lesson.locator(".jp-RenderedVegaCommon5 svg").count() == 5
     assert lesson.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
@@ -65,11 +70,6 @@ def test_the_page_can_reach_nothing_outside_and_tells_what_it_tried(page):
     reached = page.evaluate("fetch('http://elsewhere.example/x').then(() => true, () => false)")
     assert not reached
     assert page.foreign == ["http://elsewhere.example/x"]
-
-
-def test_run_all_leaves_the_learner_at_the_beginning(lesson):
-    assert lesson.locator(".jp-WindowedPanel-outer").evaluate("page => page.scrollTop") == 0
-    assert lesson.get_by_role("heading", level=1).first.is_visible()
 
 
 def test_every_control_moves_the_chart_by_keyboard(lesson):
@@ -132,15 +132,15 @@ def test_typed_numbers_are_read_in_the_language_or_refused_in_a_sentence(lesson,
 
 def test_an_answer_typed_while_python_is_busy_is_judged_whole(lesson, lab):
     _, place, language = lab
-    lesson.locator(".jp-Notebook .jp-CodeCell").first.click()
-    for key in ("Escape", "b", "Enter"):
+    lesson.locator(".jp-Notebook .jp-MarkdownCell").first.click()  # on a folded cell the click would unfold it
+    for key in ("Escape", "b", "y", "Enter"):
         lesson.keyboard.press(key)
     lesson.keyboard.type("import time; time.sleep(2)")
     lesson.keyboard.press("Control+Enter")
-    row = lesson.locator(".smm-field", has=lesson.locator("button:not(.mod-primary)")).first
+    speak(language)
+    row = lesson.locator(".smm-field", has=lesson.get_by_role("button", name=say("check.solution"))).first
     row.locator("input").press_sequentially({"en": "4.05", "de": "4,05"}[language], delay=30)
     row.locator("button.mod-primary").click()
-    speak(language)
     verdict = lesson.locator(".smm-reply", has_text=say("check.ratio.right"))
     verdict.wait_for()
     row.locator("input").press_sequentially("9")
@@ -148,9 +148,10 @@ def test_an_answer_typed_while_python_is_busy_is_judged_whole(lesson, lab):
     row.locator("input").press("Enter")
     lesson.locator(".smm-reply", has_text=say("check.not_yet")).wait_for()
     (place / "my_answers.json").unlink()
-    lesson.locator(".jp-Notebook .jp-CodeCell", has_text="time.sleep(2)").first.click()
-    for key in ("Escape", "d", "d"):
-        lesson.keyboard.press(key)
+    typed = lesson.locator(".jp-Notebook .jp-CodeCell", has_text="time.sleep(2)")
+    typed.locator(".cm-content").click()
+    lesson.evaluate("() => jupyterapp.commands.execute('notebook:delete-cell')")
+    typed.wait_for(state="detached")
 
 
 def test_enter_locks_a_prediction_in_and_it_is_shown_again_after_a_restart(lesson, lab):
