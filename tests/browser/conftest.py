@@ -154,6 +154,7 @@ PUT_AWAY = """async () => {
     one.dispose();
   }
 }"""
+POLL = 50  # milliseconds between two looks at a picture: at every frame, looking would slow down the drawing
 # What is drawn, in a few letters; parts of a picture that are cut off are numbered anew at each redraw.
 PICTURE = """area => {
   const all = [...area.querySelectorAll(".jp-RenderedVegaCommon5 svg")].map((svg) => svg.outerHTML).join("");
@@ -227,7 +228,7 @@ def wait_for_change(page, area, before, what=""):
     """Wait until another picture is drawn than one before, and return it."""
     changed = f"([area, before]) => {{ const now = ({PICTURE})(area); return now && now !== before && now; }}"
     try:
-        return page.wait_for_function(changed, arg=[area.element_handle(), before]).json_value()
+        return page.wait_for_function(changed, arg=[area.element_handle(), before], polling=POLL).json_value()
     except Late as reason:
         raise AssertionError(f"the chart did not change: {what}") from reason
 
@@ -236,7 +237,7 @@ def wait_for_picture(page, area, wanted, what=""):
     """Wait until a picture is drawn that was there before."""
     there = f"([area, wanted]) => ({PICTURE})(area) === wanted"
     try:
-        page.wait_for_function(there, arg=[area.element_handle(), wanted])
+        page.wait_for_function(there, arg=[area.element_handle(), wanted], polling=POLL)
     except Late as reason:
         raise AssertionError(f"the chart did not come back: {what}") from reason
 
