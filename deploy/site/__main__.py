@@ -1,6 +1,7 @@
 """Build the site: `make site`, `make site PYODIDE=folder`, `make site ADDRESS=https://school.example/smm/`."""
 
 import argparse
+import re
 import shutil
 import sys
 import tempfile
@@ -14,13 +15,13 @@ WORDS = Path(__file__).parent / "words"
 OTHER = {"en": "de", "de": "en"}
 
 
-def build(site, folder=None, address="http://localhost:8000/", *, try_it=True, kept=pyodide.ROOT / "build" / "pyodide"):
+def build(site, folder=None, address="", *, try_it=True, kept=pyodide.ROOT / "build" / "pyodide"):
     """Write the whole site into a folder, in place of what is there.
 
     Args:
         site: the folder.
         folder: one with the unpacked distribution of Pyodide, or None.
-        address: where the site will stand; the codes for the board lead there.
+        address: where the site will stand; the codes for the board lead there. Without it there are none.
         try_it: whether to add the browser edition.
         kept: where Pyodide's files are kept between builds.
 
@@ -72,6 +73,13 @@ def write_pages(site, address, words, *, try_it):
     pages.write(site / "index.html", "index.html.j2", **shared, lessons=course)
 
 
+def address_of(text):
+    """Return the site's address as links need it, or "" if none is given; one without http(s) cannot be scanned."""
+    if text and not re.match(r"https?://[^/\s]", text):
+        raise SystemExit(f"ADDRESS must begin with http:// or https://, such as https://school.example/smm/, got {text}")
+    return text.rstrip("/") + "/" if text else ""
+
+
 def _made(folder):
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -80,11 +88,11 @@ def _made(folder):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pyodide", help="folder with the unpacked distribution of Pyodide")
-    parser.add_argument("--address", default="http://localhost:8000/", help="where the site will stand")
+    parser.add_argument("--address", default="", help="where the site will stand; without it no QR codes are made")
     asked = parser.parse_args()
     site = pyodide.ROOT / "build" / "site"
     try:
-        build(site, asked.pyodide or None, asked.address.rstrip("/") + "/")
+        build(site, asked.pyodide or None, address_of(asked.address))
     except pyodide.NotToBeHad:
         sys.stderr.write(pyodide.HOW + "\n")
     sys.stdout.write(f"{site}\n")

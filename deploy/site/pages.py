@@ -50,7 +50,7 @@ def write_lessons(site, words, about, address, *, try_it):
         site: the folder of the site.
         words: the site's own words by language.
         about: what every page is told.
-        address: where the site will stand, for the codes on the board.
+        address: where the site will stand, for the codes on the board; "" for none.
         try_it: whether the browser edition is part of the site.
     """
     for language in LANGUAGES:
@@ -60,10 +60,10 @@ def write_lessons(site, words, about, address, *, try_it):
             parts, charts = body(lesson, site / language, words[language], terms)
             script = f"drawAll({json.dumps(charts, ensure_ascii=False)});\n"
             (site / language / f"{lesson.name}.js").write_text(script, encoding="utf-8")
-            page = f"{address}{language}/{lesson.name}.html"
-            segno.make(page).save(
-                str(site / language / f"{lesson.name}.svg"), scale=8, border=2, title=page, light="white"
-            )
+            page = f"{address}{language}/{lesson.name}.html" if address else ""
+            if page:
+                code = str(site / language / f"{lesson.name}.svg")
+                segno.make(page).save(code, scale=8, border=2, title=page, light="white")
             write(
                 site / language / f"{lesson.name}.html",
                 "lesson.html.j2",

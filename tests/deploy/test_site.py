@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from deploy.site import pyodide
-from deploy.site.__main__ import LANGUAGES, build, read_words
+from deploy.site.__main__ import LANGUAGES, address_of, build, read_words
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -103,4 +103,35 @@ def test_where_pyodide_cannot_be_had_the_pages_to_read_are_written_all_the_same(
         page = (tmp_path / "site" / language / "05_word_of_mouth.html").read_text(encoding="utf-8")
         assert read_words()[language]["no_try"] in page
         assert "../try/" not in page
+        assert read_words()[language]["no_board"] in page, "a code that leads to this computer helps nobody"
+        assert "localhost" not in page
+        assert not list((tmp_path / "site" / language).glob("*.svg"))
     assert "try/lab" not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_sites_own_words_are_there_in_both_languages_and_say_something():
+    def keys(words, before=""):
+        for name, text in words.items():
+            yield from keys(text, f"{before}{name}.") if isinstance(text, dict) else [(before + name, text)]
+
+    english, german = (dict(keys(read_words()[language])) for language in ("en", "de"))
+    assert english.keys() == german.keys()
+    assert all(text.strip() for text in (*english.values(), *german.values()))
+    for key in english:
+        assert set(re.findall(r"{\w+}", english[key])) == set(re.findall(r"{\w+}", german[key])), key
+    texts = ROOT / "deploy" / "site" / "texts"
+    for english_text in (texts / "en").iterdir():
+        shapes = []
+        for language in LANGUAGES:
+            text = (texts / language / english_text.name).read_text(encoding="utf-8")
+            signs = [len(re.findall(sign, text, re.M)) for sign in ("^#", "^- ", r"^\|")]
+            shapes.append((signs, sorted({it.split()[0] for it in re.findall(r"{{(.+?)}}", text)})))
+        assert shapes[0] == shapes[1], english_text.name
+
+
+@pytest.mark.parametrize("wrong", ["school.example/smm", "file:///tmp", "http://"])
+def test_an_address_that_nobody_can_scan_is_refused(wrong):
+    with pytest.raises(SystemExit, match="ADDRESS must begin"):
+        address_of(wrong)
+    assert address_of("https://school.example/smm") == address_of("https://school.example/smm//")
+    assert address_of("") == ""
