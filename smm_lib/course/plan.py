@@ -73,10 +73,15 @@ def plan(book: Book) -> str:
     codes, last = _codes(book, parts), book["metadata"]["smm"]["minutes"]
     for part, end in zip(parts, [*(one.begins for one in parts[1:]), last], strict=True):
         said = "<br>".join(f"*{one}*" for task in part.asks[:4] for one in _wrong(task)[:1])  # one page
-        board = "<br>".join([*_mine(part), *(f"{say('plan.board')} {code}" for code in codes.get(part.heading, ()))])
+        board = "<br>".join([*_mine(part), *_named(part.heading, codes)])
         rows.append(_row(f"{part.begins}-{end}", f"**{part.heading}**", board, "<br>".join(_theirs(part)), said))
     head = [f"# {say('plan.title', title=title(book))}", "", rows[0], "|---|---|---|---|---|"]
     return "\n".join([*head, *rows[1:], "", *_shorter(book)])
+
+
+def _named(heading: str, codes: dict[str, list[str]]) -> list[str]:
+    """Return what to write on the board: each code after the heading above its chart, where the class finds it."""
+    return [f"{say('plan.board')} *{heading}:* {code}" for code in codes.get(heading, ())]
 
 
 def _shorter(book: Book) -> list[str]:

@@ -32,12 +32,12 @@ def encode(controls: Sequence[Control]) -> str:
 
 
 def decode(controls: Sequence[Control], text: str) -> list[object]:
-    """Return the value that a code gives each control.
+    """Return the value that a code gives each control; a name before it, as on the board ("Luck: 3HP6"), is left out.
 
     Raises:
         NotACode: if it is mistyped, or belongs to other controls.
     """
-    code = text.upper().translate(ALIKE)
+    code = text.rpartition(":")[2].upper().translate(ALIKE)
     if not 3 <= len(code) <= 40 or set(code) - set(DIGITS):
         raise NotACode(text)
     number, check = _number(code[:-2]), _number(code[-2:])

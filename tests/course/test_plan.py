@@ -39,7 +39,7 @@ def test_page_one_is_a_table_of_all_minutes_and_page_two_has_the_tips(path):
 def test_a_code_stands_in_the_row_of_its_chart():
     plan = "".join(edition(read_book(LESSONS[NAMES.index("en-07_going_viral")]), "teacher")["cells"][0]["source"])
     rows = {row.split(" | ")[1].strip("*"): row for row in plan.splitlines() if row.startswith("| ")}
-    assert "`519X` (share rate 5%)" in rows["Explore"]
+    assert "*Explore:* `519X` (share rate 5%)" in rows["Explore"], "it names the chart"
     assert "`3HP6`" in rows["Luck"]
     assert "`BSZR` (48 hours)" in rows["The clock"]
     assert "You added only one round." in rows["Exercises"]

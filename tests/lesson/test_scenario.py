@@ -37,6 +37,7 @@ def test_a_code_brings_back_every_setting(places):
     code = encode(form)
     assert decode(UNMOVED, code) == values
     assert decode(UNMOVED, code.lower().replace("-", " ")) == values
+    assert decode(UNMOVED, f"Der Zufall: {code}") == values, "as the board names the chart"
 
 
 def test_the_base_scenario_has_the_shortest_code_and_one_move_stays_short():
