@@ -76,7 +76,7 @@ def write_pages(site, address, words, *, try_it):
 def address_of(text):
     """Return the site's address as links need it, or "" if none is given; one without http(s) cannot be scanned."""
     if text and not re.match(r"https?://[^/\s]", text):
-        raise SystemExit(f"ADDRESS must begin with http:// or https://, such as https://school.example/smm/, got {text}")
+        raise SystemExit(f"ADDRESS must begin with http(s)://, such as https://school.example/smm/, got {text}")
     return text.rstrip("/") + "/" if text else ""
 
 

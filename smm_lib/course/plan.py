@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from smm_lib.course.editions import expected
 from smm_lib.course.exercises import exercises_of
+from smm_lib.course.explorers import explorers_of
 from smm_lib.course.files import TEACHER, Asked, Book, for_students, tasks_in, title
 from smm_lib.language import known, label, say, spoken
 
 SECTION = re.compile(r"^## (.+)\n+\*(?:\w+ )?(\d+) ", re.M)
 CODE = re.compile(r"`[0-9A-HJKMNP-TV-Z-]{3,}`")
-NAMED = re.compile(r"[^`]*([“„\":]|\b(for|für)\b)")  # words that say which chart a code belongs to
+NAMED = re.compile(r"^[^`]*(?:[”“\":]|\b(?:for|für) [^`]*) ?(?=[^`]*`)")  # words that say which chart a code belongs to
 SHORT = 110  # letters of what somebody will say
 
 
@@ -73,15 +74,10 @@ def plan(book: Book) -> str:
     codes, last = _codes(book, parts), book["metadata"]["smm"]["minutes"]
     for part, end in zip(parts, [*(one.begins for one in parts[1:]), last], strict=True):
         said = "<br>".join(f"*{one}*" for task in part.asks[:4] for one in _wrong(task)[:1])  # one page
-        board = "<br>".join([*_mine(part), *_named(part.heading, codes)])
+        board = "<br>".join([*_mine(part), *(f"{say('plan.board')} {code}" for code in codes.get(part.heading, ()))])
         rows.append(_row(f"{part.begins}-{end}", f"**{part.heading}**", board, "<br>".join(_theirs(part)), said))
     head = [f"# {say('plan.title', title=title(book))}", "", rows[0], "|---|---|---|---|---|"]
     return "\n".join([*head, *rows[1:], "", *_shorter(book)])
-
-
-def _named(heading: str, codes: dict[str, list[str]]) -> list[str]:
-    """Return what to write on the board: each code after the heading above its chart, where the class finds it."""
-    return [f"{say('plan.board')} *{heading}:* {code}" for code in codes.get(heading, ())]
 
 
 def _shorter(book: Book) -> list[str]:
@@ -127,29 +123,19 @@ def _wrong(task: Asked) -> list[str]:
 
 
 def _codes(book: Book, parts: list[Section]) -> dict[str, list[str]]:
-    """Return the board codes of the author's notes, each with its words, by the section whose chart they set."""
+    """Return the board codes of the author's notes by section, each after the heading above the chart that it sets."""
     found: dict[str, list[str]] = {}
-    here = next((one for one in parts if one.controls), parts[0])
+    explorers = explorers_of(for_students(book)) if CODE.search(_notes(book)) else []
     for piece in re.split(r"(?<=[`)]), |[;.]\s", _notes(book)):
-        if CODE.search(piece):
-            words = re.sub(r"^.*(?:Board codes|Tafelcodes)[:.*]+(?: for| für)? ?", "", piece.strip(" -\n"), flags=re.S)
-            if NAMED.match(words):
-                here = max([here, *parts], key=lambda one: _meant(one, words))
-            found.setdefault(here.heading, []).append(" ".join(words.split()))
+        code = CODE.search(piece)
+        if not code:
+            continue
+        words = re.sub(r"^.*(?:Board codes|Tafelcodes)[:.*]+(?: for| für)? ?", "", piece.strip(" -\n"), flags=re.S)
+        heading = next((one.heading for one in explorers if one.knows(code.group().strip("`"))), "")
+        row = next((part.heading for part in parts if heading in part.headings and part.controls), parts[0].heading)
+        said = re.sub(NAMED, "", " ".join(words.split()))
+        found.setdefault(row, []).append(f"*{heading.rstrip('?')}:* {said}" if heading else said)
     return found
-
-
-def _meant(part: Section, words: str) -> int:
-    """Return how clearly these words name a section: by a heading, else by one of its controls."""
-    if not part.controls:
-        return 0
-    named = any(heading.lower() in words.lower() for heading in part.headings)
-    spoken = {word[:7] for word in re.findall(r"\w{6,}", words.lower())}
-    return (
-        4 * named
-        + 2 * any(word in " ".join(part.headings).lower() for word in spoken)
-        + any(word in label(name).lower() for word in spoken for name in part.controls)
-    )
 
 
 def tips(book: Book) -> str:

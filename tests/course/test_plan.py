@@ -6,6 +6,7 @@ import re
 import pytest
 
 from smm_lib.course.editions import edition
+from smm_lib.course.explorers import explorers_of
 from smm_lib.course.export import export
 from smm_lib.course.files import TEACHER, read_book
 from smm_lib.course.plan import CODE, sections
@@ -40,9 +41,21 @@ def test_a_code_stands_in_the_row_of_its_chart():
     plan = "".join(edition(read_book(LESSONS[NAMES.index("en-07_going_viral")]), "teacher")["cells"][0]["source"])
     rows = {row.split(" | ")[1].strip("*"): row for row in plan.splitlines() if row.startswith("| ")}
     assert "*Explore:* `519X` (share rate 5%)" in rows["Explore"], "it names the chart"
-    assert "`3HP6`" in rows["Luck"]
+    assert "*Luck:* `3HP6`" in rows["Luck"]
     assert "`BSZR` (48 hours)" in rows["The clock"]
     assert "You added only one round." in rows["Exercises"]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=NAMES)
+def test_every_code_for_the_board_opens_a_chart_under_the_heading_beside_it(path):
+    speak(path.parent.name)
+    book = read_book(path)
+    explorers = explorers_of(book)
+    plan = "".join(edition(book, "teacher")["cells"][0]["source"])
+    for code in set(CODE.findall(written(book))):
+        (heading,) = re.findall(rf"\*([^*]+):\* [^<|]*{code}", plan)
+        opened = [one.heading.rstrip("?") for one in explorers if one.knows(f"{heading}: {code[1:-1]}")]
+        assert heading in opened
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from smm_lib.course.files import KINDS, TEACHER, Book
 from smm_lib.display import CHART, alt, bundle, to_png
 
-SHOWING = ("explore", "live", "upload", "hand_in")  # doors of the lesson that ask nothing
+SHOWING = ("explore", "live", "upload", "hand_in")  # doors of the lesson that ask nothing; explorers are told, too
 MINUTES = re.compile(r"\*[^*]+\*")  # a paragraph that stands in italics as a whole: "3 minutes so far"
 Chart = Callable[[], Any]
 Picture = tuple[str, bytes]  # a chart's description and its PNG
@@ -17,12 +17,13 @@ Picture = tuple[str, bytes]  # a chart's description and its PNG
 class Call(NamedTuple):
     """One question as the lesson's cell asks it."""
 
-    kind: str  # one of `files.KINDS`
+    kind: str  # one of `files.KINDS`, or "explore", which has no key and is given its view
     key: str
     given: tuple[Any, ...]  # what follows the key
     named: dict[str, Any]
     text: str  # the words above it, in Markdown
     above: Chart | None  # draws the chart that stands above it in the same section
+    cell: str = ""  # the id of its cell
 
 
 def asked_by(book: Book) -> Iterator[Call]:
@@ -33,21 +34,26 @@ def asked_by(book: Book) -> Iterator[Call]:
     """
     calls: list[Call] = []
     names: dict[str, Any] = {}
-    text, above = "", None
+    text, above, here = "", None, ""
 
     def asks(kind: str) -> Callable[..., None]:
-        return lambda key, *given, **named: calls.append(Call(kind, key, given, named, question(text), above))
+        return lambda key, *given, **named: calls.append(Call(kind, key, given, named, question(text), above, here))
 
     def shows(view: Chart | None = None, *_: object, **__: object) -> None:
         nonlocal above
         above = view
 
+    def explores(view: Chart, **named: Any) -> None:  # noqa: ANN401
+        shows(view)
+        calls.append(Call("explore", "", (view,), named, question(text), above, here))
+
     for cell in book["cells"]:
         source = "".join(cell["source"])
+        here = cell["id"]
         if cell["cell_type"] == "code":
             exec(compile(source, cell["id"], "exec"), names)  # noqa: S102 - the course's own lesson
             names |= {kind: asks(kind) for kind in KINDS} | dict.fromkeys(SHOWING, shows)
-            names |= {"recall": lambda *_: None}
+            names |= {"recall": lambda *_: None, "explore": explores}
         elif TEACHER not in cell["metadata"].get("tags", ()):
             text = source
             above = None if re.search(r"^#", source, re.M) else above
