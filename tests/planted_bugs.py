@@ -17,6 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 # model (or room/module), what goes wrong, the right words, the wrong ones (every place a pair). The test is that of the
 # model, or named.
 PLANTED = [
+    ("lesson/_touch", "a true is taken for member 1", " or isinstance(mark, bool)", ""),
+    ("lesson/_picked", "one more than so many can be picked", "len(found) > most", "len(found) > most + 1"),
+    ("lesson/_touch", "a drag runs backwards", "(value - low) / (high - low)", "(high - value) / (high - low)"),
+    ("lesson/_touch", "the other end jumps along", "if begin or self.held", "if True or self.held"),
+    ("lesson/_touch", "a chart that is not there is looked for", "0 <= number < len", "number < len"),
     ("engine", "one try per contact becomes one per step", "adopt(reached[-1])", "adopt(np.concatenate(reached))",
      "base = key[run] +", "base = key[run] + np.uint64(cells.size) +"),
     ("engine", "luck is drawn per step", "base = key[run] +", "base = key[run] + np.uint64(cells.size) +"),
@@ -179,6 +184,8 @@ TESTS = {
     "lesson/_votes": "lesson/votes",
     "lesson/predict": "lesson/votes",
     "lesson/_scenario": "lesson/scenario",
+    "lesson/_touch": "lesson/touch",
+    "lesson/_picked": "lesson/touch",
     "course/remember": "lesson/recall",
     "course/explorers": "course/plan",
     "engine": "cascade",

@@ -1,4 +1,4 @@
-"""A control per argument: a slider with a typed twin, a choice or a switch, each with a name, a unit and a reset.
+"""A control per argument: a slider with a typed twin, a choice, a switch or some of many, each with a name and a reset.
 
 A slider steps through a list of values (its grid), so a position is an exact value, and a few positions make a
 scenario code.
@@ -14,6 +14,7 @@ import ipywidgets as widgets
 
 from smm_lib.language import Unreadable, known, label, quantities, read, say, unit, written
 from smm_lib.lesson._grid import grid
+from smm_lib.lesson._picked import Picked, picked, some
 
 PACE = 0.8  # seconds that a playing control stays at each place
 WIDE = {"description_width": "15em"}
@@ -25,8 +26,9 @@ class Control:
     Args:
         name: the argument's name; its label, unit and range are looked up under it.
         default: where it starts; its kind (number, pair, text, True or False) decides the kind of control.
-        limits: low, high, step, scale, options, play (a button that walks to the end) or compare (whether the start
-            stays on the chart when it is moved), if they differ from quantities.toml in this lesson.
+        limits: low, high, step, scale, options, play (a button that walks to the end), most (so many of the numbers
+            from low to high can be picked; the value is a tuple, () at first) or compare (whether the start stays on
+            the chart when it is moved), if they differ from quantities.toml in this lesson.
     """
 
     def __init__(self, name: str, default: Any, **limits: Any) -> None:  # noqa: ANN401
@@ -34,7 +36,8 @@ class Control:
         known_limits = {**quantities().get(name, {}), **limits}
         self.compare = bool(known_limits.get("compare", True))
         self.grid: list[Any] = list(known_limits.get("options", ()))
-        self.pair = isinstance(default, tuple)
+        self.most = int(known_limits.get("most", 0))
+        self.pair = isinstance(default, tuple) and not self.most
         self.typed: widgets.Text | None = None
         if isinstance(default, bool):
             self.grid = [False, True]
@@ -47,10 +50,16 @@ class Control:
         else:
             shape = {key: known_limits[key] for key in ("low", "high", "step", "scale") if key in known_limits}
             self.grid = grid(**shape)
-            options = [(self.show(value, single=True), value) for value in self.grid]
-            kind = widgets.SelectionRangeSlider if self.pair else widgets.SelectionSlider
-            self.widget = kind(options=options, value=default, description=label(name), style=WIDE)
             self.typed = widgets.Text(self.show(default), continuous_update=False, layout={"width": "84px"})
+            if self.most:
+                self.members, self.grid = self.grid, some(self.grid, self.most)
+                self.widget = Picked(value=default)
+                self.typed.description, self.typed.layout = label(name), {"width": "auto", "flex": "1 1 auto"}
+                self.typed.style.description_width = "auto"
+            else:
+                options = [(self.show(value, single=True), value) for value in self.grid]
+                kind = widgets.SelectionRangeSlider if self.pair else widgets.SelectionSlider
+                self.widget = kind(options=options, value=default, description=label(name), style=WIDE)
         self.back = widgets.Button(
             description="↺", tooltip=say("explore.reset", name=label(name)), layout={"width": "30px"}
         )
@@ -61,7 +70,7 @@ class Control:
         self.play.add_class("smm-reset")
         extras = [self.typed] if self.typed else []
         extras += [self.play] if known_limits.get("play") else []
-        parts = [self.widget, *extras, self.back]
+        parts = [*extras, self.back] if self.most else [self.widget, *extras, self.back]
         self.row = widgets.HBox(parts)
         self.row.add_class("smm-control")
         self.row.add_class(f"smm-{name}")
@@ -120,8 +129,10 @@ class Control:
         """Return the value of the grid that is nearest to what was typed, and a remark if it is another one.
 
         Raises:
-            Unreadable: if the text is not a number (for a pair: two numbers).
+            Unreadable: if the text is not a number (for a pair: two numbers; of many: some of them).
         """
+        if self.most:
+            return picked(text, self.members, self.most, label(self.name)), ""
         numbers = [self._number(part) for part in (self._parts(text) if self.pair else [text])]
         low, high = self.grid[0], self.grid[-1]
         taken = sorted(min(self.grid, key=lambda stop: abs(stop - min(max(n, low), high))) for n in numbers)
@@ -139,6 +150,8 @@ class Control:
             return say("explore.on" if value else "explore.off")
         if isinstance(value, str):
             return label(value)
+        if self.most:
+            return ", ".join(written(member, self.unit) for member in value) or say("explore.none_picked")
         if self.pair and not single:
             low, high = (written(end, self.unit) for end in value)
             return say("unit.range", low=low, high=high)

@@ -31,6 +31,7 @@ class Frame(anywidget.AnyWidget):
     tasks_done = traitlets.List(traitlets.Int()).tag(sync=True)
     task_words = traitlets.List(traitlets.Unicode()).tag(sync=True)
     arrows = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    touch = traitlets.List(traitlets.Dict()).tag(sync=True)  # what can be touched in each chart, see _touch.py
     wanted = traitlets.Unicode().tag(sync=True)  # the scenario code in the address that opened the page
 
     def __init__(self, field: widgets.Text | None = None, press: Callable[[], None] | None = None) -> None:

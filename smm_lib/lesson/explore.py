@@ -14,11 +14,12 @@ from smm_lib.lesson._controls import Control
 from smm_lib.lesson._fetch import Fetch, File
 from smm_lib.lesson._frame import Frame, Sentence, in_words, show
 from smm_lib.lesson._scenario import NotACode, decode, encode
+from smm_lib.lesson._star import Goal, star
 from smm_lib.lesson._tasks import Tasks
+from smm_lib.lesson._touch import Names, Touch
 from smm_lib.lesson._words import Words
 
 View = Callable[..., alt.LayerChart | tuple[alt.LayerChart, ...]]
-Goal = Callable[..., tuple[float, bool] | tuple[float, bool, str]]
 Limits = dict[str, Any]
 
 
@@ -29,6 +30,7 @@ def explore(
     tasks: Sequence[Mapping[str, Any]] = (),
     goal: Goal | None = None,
     fetch: File | None = None,
+    touch: Names | None = None,
     **limits: Limits,
 ) -> None:
     """Show a chart and a form with a control for every argument of `view`; a move redraws the chart.
@@ -44,11 +46,13 @@ def explore(
             the condition that fails. Messages: "goal.<its name>.metric" (with {number}), ".won" and ".<condition>".
         fetch: a data set of `smm_lib.data`. A button downloads it, turns the switch `real` on (or picks the option
             with the data set's name) and redraws. A chart of a view with the switch says whether its data are real.
+        touch: by column, the control (or controls) that a touch of the picture moves. A column that is called like its
+            control needs no word: a drag along that axis moves the slider, a press on a mark makes the choice.
         limits: per argument, what differs from quantities.toml in this lesson: low, high, step, scale, options.
 
     The defaults are the base scenario; it stays on the chart as thin grey lines.
     """
-    Explorer(view, start=start, tasks=tasks, goal=goal, fetch=fetch, **limits).show()
+    Explorer(view, start=start, tasks=tasks, goal=goal, fetch=fetch, touch=touch, **limits).show()
 
 
 class Explorer:
@@ -62,6 +66,7 @@ class Explorer:
         tasks: Sequence[Mapping[str, Any]] = (),
         goal: Goal | None = None,
         fetch: File | None = None,
+        touch: Names | None = None,
         **limits: Limits,
     ) -> None:
         self.view, self.goal, self.frame = view, goal, Frame()
@@ -74,6 +79,7 @@ class Explorer:
         self.drawing = Background(self._bundles, self._show_result)
         self.tasks = Tasks(tasks, self.frame)
         self._build(len(self.controls) if start is None else start, [chart.data for chart in base])
+        self.touch = Touch(self.controls, self.bundles, touch or {}, self.frame, self._open, self.remark.tell)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -98,7 +104,7 @@ class Explorer:
     def _build(self, open_controls: int, tables: list[Any]) -> None:
         self.remark = Sentence()
         self.error = Sentence(css="smm-alert")
-        self.puzzle = Sentence(self._puzzle())
+        self.puzzle = Sentence(star(self.goal, self.values))
         self.locked = self.controls[open_controls:]
         self.rows = widgets.VBox()
         self.unlock = {control.name: self._key([control]) for control in self.locked}
@@ -138,6 +144,8 @@ class Explorer:
         return button
 
     def _open(self, controls: list[Control]) -> None:
+        if controls and not any(control in self.locked for control in controls):
+            return
         self.locked = [control for control in self.locked if control not in controls]
         self.rows.children = [control.row for control in self.controls if control not in self.locked]
         for name, button in self.unlock.items():
@@ -164,18 +172,11 @@ class Explorer:
         self.move(**{control.name: value for control, value in wanted.items()})
         self.remark.tell(say("explore.applied", code=encode(self.controls)))
 
-    def _puzzle(self) -> str:
-        if self.goal is None:
-            return ""
-        number, won, *missing = self.goal(**self.values)
-        key = f"goal.{self.goal.__name__}"
-        parts = ["metric", *(["won"] if won else missing)]
-        return " ".join(["★" if won else "☆", *(say(f"{key}.{part}", number=round(number, 2)) for part in parts)])
-
     # -- from a move to a chart ----------------------------------------------------------------------------------
 
     def _moved(self) -> None:
         self.remark.tell()
+        self.touch.look()
         self.drawing.ask(self.values)
 
     def _bundles(self, values: dict[str, Any]) -> tuple[list[Any], list[str], list[dict[str, Any]]]:
@@ -199,7 +200,7 @@ class Explorer:
         with in_words(self.error, refusal):
             if error is not None:
                 raise error
-            puzzle = self._puzzle()
+            puzzle = star(self.goal, self.values)
             tables, descriptions, bundles = result
             for handle, shown in zip(self.handles, bundles, strict=True):
                 handle.update(on_page(shown), raw=True, metadata=OPTIONS)

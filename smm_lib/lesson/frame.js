@@ -26,18 +26,22 @@ function nameParts(area) {
 }
 
 // Hover and focus tell what a mark of a chart stands for: the words that a screen reader hears, always as text.
-const MARK = ".jp-RenderedVegaCommon5 path[role=graphics-symbol][aria-label]";
+const CHART = ".jp-RenderedVegaCommon5 svg.marks";
+const MARK = ".jp-RenderedVegaCommon5 path[aria-label]:is([role=graphics-symbol], [role=button])";
 const MOST = 40; // marks that the Tab key stops at
-function watchMarks(area, signal) {
+function watchMarks(model, area, signal) {
   const tip = document.createElement("div");
   tip.className = "smm-tip";
   const hide = () => tip.remove();
   const tell = (event) => {
     const mark = event.target.closest?.(MARK);
-    if (!mark) return hide();
-    const { left, top, right, bottom } = mark.getBoundingClientRect();
+    const chart = [...area.querySelectorAll(CHART)].indexOf(event.target.closest?.("svg.marks"));
+    const hint = area.classList.contains("smm-touched") ? "" : (model.get("touch")[chart]?.hint ?? "");
+    const said = mark ? mark.getAttribute("aria-label") : hint;
+    if (!said || event.buttons) return hide();
+    const { left, top, right, bottom } = (mark ?? event.target).getBoundingClientRect();
     const [x, y] = event.type === "focusin" ? [(left + right) / 2, (top + bottom) / 2] : [event.clientX, event.clientY];
-    tip.textContent = mark.getAttribute("aria-label");
+    tip.textContent = said;
     document.body.append(tip);
     tip.style.left = `${Math.max(0, Math.min(x + 14, innerWidth - tip.offsetWidth - 4))}px`;
     tip.style.top = `${Math.max(0, Math.min(y + 14, innerHeight - tip.offsetHeight - 4))}px`;
@@ -46,6 +50,83 @@ function watchMarks(area, signal) {
   for (const kind of ["pointerleave", "focusout"]) area.addEventListener(kind, hide, { signal });
   area.addEventListener("keydown", (event) => event.key === "Escape" && hide(), { signal });
   signal.addEventListener("abort", hide);
+}
+
+// A picture can be touched: a mark that stands for a choice is pressed, a place along an axis is dragged to. What that
+// means Python decides. A picture is drawn anew after each touch: what the keyboard stood on is found again by its place.
+function watchTouch(model, area, signal) {
+  const charts = () => [...area.querySelectorAll(CHART)];
+  const plot = (chart) => charts()[chart].querySelector("path.background").getBoundingClientRect();
+  let dragged = -1; // the chart
+  let [next, waiting] = [null, false];
+  let held; // [chart, mark] on which a key was pressed
+  const chartOf = (event) => charts().indexOf(event.target.closest?.("svg.marks"));
+  const send = () => {
+    waiting = next !== null;
+    if (waiting) requestAnimationFrame(send);
+    if (waiting) model.send(next);
+    next = null;
+  };
+  const drag = (event, begin) => {
+    const { left, width } = plot(dragged);
+    const share = Math.round(1e4 * Math.min(1, Math.max(0, (event.clientX - left) / width))) / 1e4;
+    next = { chart: dragged, share, begin: begin || Boolean(next?.begin) };
+    if (!waiting) send();
+  };
+  const press = (mark, chart) => {
+    const value = touchValue(model, mark, chart);
+    if (value !== undefined) model.send({ chart, mark: value });
+    return value !== undefined;
+  };
+  const on = (kind, act) => area.addEventListener(kind, act, { signal });
+  on("pointerdown", (event) => {
+    const chart = chartOf(event);
+    if (event.button || chart < 0 || press(event.target.closest(MARK), chart) || !model.get("touch")[chart]?.along) return;
+    const { left, right, top, bottom } = plot(chart);
+    const [x, y] = [event.clientX, event.clientY];
+    if (x < left - 8 || x > right + 8 || y < top || y > bottom) return;
+    dragged = chart;
+    area.setPointerCapture(event.pointerId);
+    area.classList.add("smm-touched"); // it needs no hint any more
+    drag(event, true);
+  });
+  on("pointermove", (event) => dragged >= 0 && drag(event, false));
+  for (const kind of ["pointerup", "pointercancel", "lostpointercapture"]) on(kind, () => (dragged = -1));
+  on("keydown", (event) => {
+    const chart = chartOf(event);
+    if (chart < 0 || !["Enter", " "].includes(event.key) || !press(event.target.closest(MARK), chart)) return;
+    held = [chart, [...charts()[chart].querySelectorAll(MARK)].indexOf(event.target)];
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  on("focusin", (event) => event.target.closest(MARK) || (held = undefined));
+  return () => {
+    if (held && document.activeElement === document.body) charts()[held[0]]?.querySelectorAll(MARK)[held[1]]?.focus();
+  };
+}
+
+// What a mark stands for, if it can be pressed: the value of its row in the column that Python named.
+function touchValue(model, mark, chart) {
+  const column = model.get("touch")[chart]?.column;
+  return column ? mark?.__data__?.datum?.[column] : undefined;
+}
+
+// Marks that can be pressed are buttons, and say whether they are picked.
+function dressCharts(model, area) {
+  area.querySelectorAll(CHART).forEach((svg, chart) => {
+    const { along, column, picked } = model.get("touch")[chart] ?? {};
+    svg.classList.toggle("smm-along", Boolean(along));
+    if (!column) return;
+    for (const mark of svg.querySelectorAll(MARK)) {
+      const value = touchValue(model, mark, chart);
+      if (value === undefined) continue;
+      mark.removeAttribute("aria-roledescription");
+      mark.dataset.lmSuppressShortcuts = "true"; // Enter is for the mark, not for the cell
+      mark.tabIndex = 0;
+      setIfNew(mark, "role", "button");
+      setIfNew(mark, "aria-pressed", String(picked.includes(value)));
+    }
+  });
 }
 
 // How much higher than wide all charts of an explorer are together: from it frame.css finds the width at which they fit.
@@ -216,10 +297,16 @@ function render({ model, el }) {
     area.smmGone?.abort(); // of a Python that was restarted nothing is taken away
     area.smmGone = gone;
     watchCode(area, gone.signal);
-    watchMarks(area, gone.signal);
+    watchMarks(model, area, gone.signal);
+    const keepFocus = watchTouch(model, area, gone.signal);
+    const dress = () => dressCharts(model, area);
+    model.on("change:touch", dress);
+    dress();
     observer = new MutationObserver((changes) => {
       nameParts(area);
       measureCharts(area);
+      dress();
+      keepFocus();
       replied(area, changes);
     });
     observer.observe(area, { subtree: true, childList: true, characterData: true, attributeFilter: ["title", "viewBox"] });
