@@ -109,24 +109,3 @@ def _under_its_words(kind: str, question: str, words: Mapping[str, str]) -> list
     known = catalogue(spoken())
     asked = known.get(f"{kind}.{question}.question") or known.get(f"{kind}.{question}.says", question)
     return [f"*{asked}*", "", *expected(kind, question, words), ""]
-
-
-def on_paper(book: Book) -> Book:
-    """Return the notebook as a handout shows it: pictures and texts, lines to write on, neither code nor controls."""
-    cells = [cell | {"outputs": _printed(cell["outputs"])} if "outputs" in cell else cell for cell in book["cells"]]
-    return {**book, "cells": [cell for cell in cells if cell["cell_type"] == "markdown" or cell.get("outputs")]}
-
-
-def _printed(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Keep pictures and pages; of controls what they say of themselves on paper; of texts what no picture shows."""
-    pictures = any("image/png" in output.get("data", {}) for output in outputs)
-    printed = []
-    for output in outputs:
-        data, paper = output.get("data", {}), output.get("metadata", {}).get("smm", {}).get("paper")
-        if "image/png" in data or "text/html" in data:
-            printed.append(output)
-            continue
-        text = "" if pictures and paper is None else "".join(data.get("text/plain", "") or output.get("text", ""))
-        if shown := text.strip() if paper is None else paper:
-            printed.append({"output_type": "display_data", "metadata": {}, "data": {"text/plain": shown}})
-    return printed

@@ -12,8 +12,10 @@ from typing import Any
 
 from smm_lib.answers import seed_of
 from smm_lib.course.browser import find_browser
-from smm_lib.course.editions import edition, for_the_wall, on_paper
+from smm_lib.course.editions import edition, for_the_wall
+from smm_lib.course.explorers import explorers_of
 from smm_lib.course.files import Book, read_book, title, written_book
+from smm_lib.course.paper import on_paper, printed
 from smm_lib.course.question_bank import BANKS, question_bank
 from smm_lib.course.slides import as_slides
 from smm_lib.files import read_regular, write_whole
@@ -59,7 +61,9 @@ def export(lesson: Path, reader: str, form: str, target: Path, *, name: str = ""
         if questions:
             write_whole(path, questions)
         elif form == "pdf":
-            _print(_page(made, "html"), path)
+            _print(_page(_sheets(made, reader), "html"), path)
+        elif form == "html":
+            write_whole(path, _page(_sheets(made, reader), form))
         else:
             write_whole(path, written_book(made) if form == "ipynb" else _page(made, form))
     finally:
@@ -86,11 +90,20 @@ def _page(book: Book, form: str) -> str:
         extra_template_paths=[str(PAGE)],
         exclude_input=True,
     )
-    whole = {**book, "cells": [_joined(cell) for cell in book["cells"]]}
-    shown = on_paper(whole) if form == "html" else as_slides(on_paper(whole))
+    shown = book if form == "html" else as_slides(printed(_whole(book)))
     notebook = nbformat.from_dict(shown)
     text, _ = exporter.from_notebook_node(notebook, resources={"page": _parts(book, template)})
     return str(text)
+
+
+def _sheets(book: Book, reader: str) -> Book:
+    """Return what a handout shows: the student's as sheets for a pencil, the teacher's as the lesson has it."""
+    whole = _whole(book)
+    return on_paper(whole, explorers_of(whole)) if reader == "student" else printed(whole)
+
+
+def _whole(book: Book) -> Book:
+    return {**book, "cells": [_joined(cell) for cell in book["cells"]]}
 
 
 def _joined(cell: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,222 @@
+"""A lesson on paper: pictures, questions and lines to write on; nothing that only a screen can do.
+
+Instructions for the screen are taken out sentence by sentence, and a task that moves a control becomes a question that
+a pencil can answer. What answers a question comes after all of them, on a sheet of its own.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from smm_lib.course.explorers import Explorer
+from smm_lib.course.files import Book, tasks_in
+from smm_lib.language import label, say
+
+SHEET = "sheet"  # the tag of a cell that begins a new sheet
+CLOCK = re.compile(r"^\*(?:bisher )?\d+ [^*\n]+\*\n*", re.M)
+# Sentences that ask for something that only a screen has, in both languages.
+SCREEN = re.compile(
+    r"▶|↺|\bsliders?\b|\bunlock|\bbutton\b|while you move|\b[Bb]ack to |\bGo back|\bReset it|\bscroll|Run All|also type"
+    r"|^\W*(?:Press|Click|Move|Pull|Drag|Set|Switch|Reset|Raise|Choose|Unlock|Type)\b"
+    r"|\b(?:press|click on|set|switch|raise|choose|move) (?:it|\*|the )|\bmove them|share out among|scenario code"
+    r"|\b[Rr]eglern?\b|(?:ein|um)?schaltest?\b|Schaltfläche|\bKnopf\b|eintippen|Szenario-Code|Alle Zellen|freischalt"
+    r"|^\W*(?:Drück|Klick|Beweg|Zieh|Stell|Schieb|Setz|Schalte?|Wähle?|Tipp)\b(?! dir)"
+    r"|\b(?:drück|klick|beweg|zieh|stell|schieb|setz|schalte?|wähl) |[Zz]urück (?:auf|zu[rm]?) \W*[\dA-Z]"
+)
+ENTRY = re.compile(r"\block it in\b|\bleg sie fest\b|^\W*(?:Type an? |Tipp einen? )")
+# Even an exercise cannot ask for these on paper.
+HANDS = re.compile(r"▶|↺|\bsliders?\b|\b[Rr]egler\b|\bunlock|freischalt|“Explore”|„Probier es aus“")
+# Sentences of a task that compare with one before, which paper does not show.
+FOLLOWS = re.compile(r"^(?:And|Und|Then|Dann|Again|Noch) |\bof the (?:two|three)\b|each time|von beiden|jedes Mal")
+SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][*)”“])\s+|(?<=[.!?]\*\*)\s+")
+
+
+def printed(book: Book) -> Book:
+    """Return the notebook without code and controls: pictures, texts and lines to write on."""
+    cells = [cell | {"outputs": _printed(cell["outputs"])} if "outputs" in cell else cell for cell in book["cells"]]
+    return {**book, "cells": [cell for cell in cells if cell["cell_type"] == "markdown" or cell.get("outputs")]}
+
+
+def on_paper(book: Book, explorers: Sequence[Explorer]) -> Book:
+    """Return a student's edition as sheets: questions, then on a new sheet what was to be seen; both twice.
+
+    The second time are the exercises, which need the model of the first reading. A puzzle is left out: its answer is
+    found by trying.
+
+    Args:
+        book: a student's edition.
+        explorers: those of the lesson.
+    """
+    found = {one.cell: one for one in explorers}
+    pieces: list[dict[str, Any]] = []
+    exercises, most = 0, 0
+    for section in _sections(book):
+        count = sum(task.call == "check" for cell in section for task in tasks_in(cell))
+        if count and count >= most:
+            exercises, most = len(pieces), count
+        pieces += _for_pencils(section, found, begun=any(piece["cell"].get("outputs") for piece in pieces))
+    cells: list[dict[str, Any]] = []
+    for half in (pieces[:exercises], pieces[exercises:]):
+        for reading in (False, True):
+            part = [piece["cell"] for piece in half if piece["reading"] == reading]
+            if part:
+                cells += [_with_tag(part[0], SHEET) if cells else part[0], *part[1:]]
+    return _held_together(printed({**book, "cells": cells}))
+
+
+def _held_together(book: Book) -> Book:
+    """Return the notebook with each question and what follows it, a picture or a line, marked to stay on one page."""
+    cells = [{**cell, "metadata": dict(cell["metadata"])} for cell in book["cells"]]
+    for question, answer in pairwise(cells):
+        if question["cell_type"] == "markdown" and answer["cell_type"] == "code":
+            question["metadata"]["asked"] = answer["metadata"]["answered"] = True
+    return {**book, "cells": cells}
+
+
+def tasks_on_paper(items: Sequence[str], explorer: Explorer) -> list[str]:
+    """Return the tasks of a list as questions that can be answered by thinking, sketching and reading a picture.
+
+    Args:
+        items: the tasks as the lesson has them.
+        explorer: the chart and its tasks' settings.
+    """
+    printed = {control.name: control.default for control in explorer.controls}
+    state, made = printed, []
+    for item, asked in zip(items, [*explorer.tasks, *[{}] * len(items)], strict=False):
+        state = {**state, **asked}
+        moved = {name: value for name, value in state.items() if asked and printed[name] != value}
+        kept = [one for one in SENTENCE.split(item) if not SCREEN.search(one)]
+        questions = [one for one in kept if one.endswith("?") and not FOLLOWS.search(one)]
+        if moved:
+            made.append(f"{change(explorer, moved)} {' '.join(questions) or say('paper.what')}")
+        elif asked or not SCREEN.search(item):
+            made.append(" ".join(questions if asked else kept))
+    return [one for one in made if one] or _unasked(explorer)
+
+
+def change(explorer: Explorer, moved: Mapping[str, Any]) -> str:
+    """Return what is other than at the start, such as "**Share rate:** 3% → 6%."."""
+    shown = [
+        f"**{label(one.name)}:** {one.show(one.default)} → {one.show(moved[one.name])}"
+        for one in explorer.controls
+        if one.name in moved
+    ]
+    return "; ".join(shown) + "."
+
+
+def _unasked(explorer: Explorer) -> list[str]:
+    """Return the question about a picture whose tasks need its controls."""
+    numbers = [one for one in explorer.controls if not isinstance(one.default, bool | str | tuple)]
+    if not numbers:
+        return []
+    one, name = numbers[0], label(numbers[0].name)
+    sides = [("more", one.default < one.grid[-1]), ("less", one.default > one.grid[0])]
+    asked = [say(f"paper.{side}", value=one.show(one.default)) for side, there in sides if there]
+    return [" ".join([f"**{name}:**", *asked, say("paper.sketch")])]
+
+
+def _sections(book: Book) -> list[list[dict[str, Any]]]:
+    """Return the cells of each section; a text with several headings is cut at them."""
+    sections: list[list[dict[str, Any]]] = [[]]
+    for cell in book["cells"]:
+        if cell["cell_type"] != "markdown":
+            sections[-1].append(cell)
+            continue
+        for number, text in enumerate(re.split(r"(?m)^(?=## )", "".join(cell["source"]))):
+            if text.startswith("## "):
+                sections.append([])
+            if text.strip():
+                sections[-1].append({**cell, "id": f"{cell['id'][:50]}-{number}", "source": text})
+    return sections
+
+
+def _for_pencils(section: list[dict[str, Any]], found: Mapping[str, Explorer], *, begun: bool) -> list[dict[str, Any]]:
+    """Return the cells of a section for paper, each with whether it is reading."""
+    here = [found[cell["id"]] for cell in section if cell["id"] in found]
+    if any(one.puzzle for one in here):
+        return []
+    shows = [n for n, cell in enumerate(section) if cell.get("outputs") and _printed(cell["outputs"])]
+    if shows and (seen := _seen(section[0])):
+        section = [*seen, *section[1:]]
+        shows = [number + len(seen) - 1 for number in shows]
+    heading = re.match(r"## .+", "".join(section[0]["source"])) if section else None
+    pieces = []
+    for number, cell in enumerate(section):
+        reading = begun and (not shows or number > shows[-1] or "seen" in cell["metadata"].get("tags", ()))
+        reading |= bool(shows) and number > shows[-1]
+        if cell["cell_type"] == "markdown":
+            after = next((found[one["id"]] for one in section[number:] if one["id"] in found), None)
+            asks = next((bool(tasks_in(one)) for one in section[number:] if one.get("outputs")), False)
+            text = _text("".join(cell["source"]), after, asks=asks)
+            if not text.strip():
+                continue
+            if heading and reading and number:
+                text = f"#{heading.group()}\n\n{text}"
+            cell = {**cell, "source": text}
+        pieces.append({"cell": cell, "reading": reading})
+    return pieces
+
+
+def _seen(cell: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what was to be seen before and the question that follows in the same section as two cells."""
+    text = "".join(cell["source"])
+    blocks = re.split(r"\n\s*\n", text)
+    last = next((n for n, block in enumerate(blocks) if re.match(r"\d+\. ", block)), len(blocks)) - 1
+    if not text.startswith(f"## {say('paper.seen')}") or last < 1:
+        return []
+    parts = ["\n\n".join(blocks[:last]), "\n\n".join(blocks[last:])]
+    first, second = ({**cell, "id": f"{cell['id']}-{n}", "source": part} for n, part in enumerate(parts))
+    return [_with_tag(first, "seen"), second]
+
+
+def _text(text: str, explorer: Explorer | None, *, asks: bool) -> str:
+    """Return a text without clock and screen; the numbered list above an explorer becomes questions for paper."""
+    blocks = []
+    for block in re.split(r"\n\s*\n", CLOCK.sub("", text)):
+        items = re.findall(r"(?m)^\d+\. (.+(?:\n(?!\d+\. ).+)*)", block) if re.match(r"\d+\. ", block) else []
+        if items and explorer and not text.startswith("# "):
+            asked = tasks_on_paper(items, explorer)
+            blocks += ["\n".join(f"{n}. {one}" for n, one in enumerate(asked, 1))] if asked else []
+        else:
+            blocks.append("\n".join(_without_screen(line, asks=asks) for line in block.split("\n")))
+    if explorer and not re.search(r"(?m)^\d+\. ", text):
+        blocks += _unasked(explorer)
+    kept = [block for block in blocks if block.strip(" -*\n")]
+    return "\n\n".join(kept)
+
+
+def _without_screen(line: str, *, asks: bool) -> str:
+    """Return a paragraph without sentences on the screen, and without the questions that rest on them.
+
+    An exercise and its numbers stay whole; of it only sentences on controls and on how to answer are left out.
+    """
+    kept: list[str] = []
+    dropped = False
+    for sentence in SENTENCE.split(line):
+        rests = dropped and not asks and (sentence.rstrip("*").endswith("?") or FOLLOWS.search(sentence))
+        if ENTRY.search(sentence) or (HANDS if asks else SCREEN).search(sentence) or rests:
+            dropped = True
+        else:
+            kept.append(sentence)
+    text = " ".join(kept)
+    return text if text.count("**") % 2 == 0 else text + "**"
+
+
+def _with_tag(cell: dict[str, Any], tag: str) -> dict[str, Any]:
+    return {**cell, "metadata": {**cell["metadata"], "tags": [*cell["metadata"].get("tags", ()), tag]}}
+
+
+def _printed(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep pictures and pages; of controls what they say of themselves on paper; of texts what no picture shows."""
+    pictures = any("image/png" in output.get("data", {}) for output in outputs)
+    printed = []
+    for output in outputs:
+        data, paper = output.get("data", {}), output.get("metadata", {}).get("smm", {}).get("paper")
+        if "image/png" in data or "text/html" in data:
+            printed.append(output)
+            continue
+        text = "" if pictures and paper is None else "".join(data.get("text/plain", "") or output.get("text", ""))
+        if shown := text.strip() if paper is None else paper:
+            printed.append({"output_type": "display_data", "metadata": {}, "data": {"text/plain": shown}})
+    return printed
