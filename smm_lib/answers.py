@@ -54,7 +54,7 @@ def usable(entry: object) -> Entry | None:
         prediction: guess | answer | of | text | first (what was voted at first, in class);
         exercise: text | value | verdict | solved | tries (a list of text | value | verdict, the last one last) | before
         (how many tries there were before those);
-        choice: chosen | right; sorting: chosen (item -> place) | right | of; claim: verdict;
+        choice: chosen | right; sorting: chosen (item -> place) | right | of; claim: verdict; mission: code;
         goal: parts (field -> text) | start | target | text.
 
     >>> usable({"guess": 0.5, "of": "satisfied"})["kind"], usable({"text": "4.05", "verdict": "right"})["solved"]
@@ -83,6 +83,16 @@ def learner(folder: Path | None = None) -> str:
         name = uuid4().hex
         store(LEARNER, {"id": name}, folder)
     return str(name)
+
+
+def pseudonym(whose: str) -> str:
+    """Return a name that says nobody's: always the same for the same learner, such as "Otter 4827".
+
+    Args:
+        whose: drawn by lot, see `learner`.
+    """
+    number, animals = int(seed_of(f"pseudonym {whose}"), 16), say("answers.animals").split()
+    return f"{animals[number % len(animals)]} {number // 100 % 10_000:04}"
 
 
 def is_learner(name: object) -> bool:
@@ -249,10 +259,6 @@ def _text(part: object) -> str | None:
     return part[:LONGEST].encode("utf-8", "replace").decode() if isinstance(part, str) else None
 
 
-def _flag(part: object) -> bool | None:
-    return part if isinstance(part, bool) else None
-
-
 def _count(part: object) -> int:
     return int(number) if 0 <= (number := _number(part) or 0) <= 1e6 else 0
 
@@ -276,8 +282,9 @@ def _tries(entry: Mapping[str, Any], last: Entry) -> Entry:
 SHAPES: dict[str, dict[str, Callable[[Any], Any]]] = {
     "prediction": {"guess": _number, "answer": _number, "of": _text, "text": _text, "first": _number},
     "exercise": {"text": _text, "value": _number, "verdict": _text},
-    "choice": {"chosen": _text, "right": _flag},
+    "choice": {"chosen": _text, "right": lambda part: part if isinstance(part, bool) else None},
     "sorting": {"chosen": _texts, "right": _count, "of": _count},
     "claim": {"verdict": _text},
+    "mission": {"code": _text},
     "goal": {"parts": _texts, "start": _number, "target": _number, "text": _text},
 }

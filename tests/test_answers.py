@@ -214,7 +214,7 @@ OLD = {
 }
 
 
-@pytest.mark.parametrize("kind", SHAPES)
+@pytest.mark.parametrize("kind", sorted({*SHAPES} - {"mission"}))  # which none of them knew
 def test_an_entry_of_an_earlier_release_is_known_by_its_parts(kind):
     old, new = usable(OLD[kind]), usable({**OLD[kind], "kind": kind})
     assert old == new

@@ -47,6 +47,7 @@ DERIVED |= {"highest", "lowest", "halfway"}  # chosen by where a line turns
 DERIVED |= {f"{who}_{call}" for who in ("i", "they") for call in [*KINDS, "explore", "tell"]}  # a plan's, by the task
 DERIVED |= {"minutes", "part", "i", "they", "said"}  # the columns of a plan's table
 DERIVED |= {"exercise", "wrong", "tries", "idea", "lessons", "answers", "vote_1", "vote_2"}  # those of the overview's
+DERIVED |= {"mission", "rank", "name", "result", "code", "missions"}  # and of its league's
 
 
 ASLEEP = ("explore.asleep", "predict.asleep", "check.asleep", "ask.asleep", "sort.asleep", "claim.asleep")
@@ -277,7 +278,7 @@ def test_every_condition_that_keeps_a_star_empty_has_its_sentence_in_both_langua
         if explorer.goal is None:
             continue
         ends = [explorer.goal(**values) for values in _tries(explorer, 300)]
-        named = {part for _, won, *missing in ends for part in missing if not won}
+        named = {part for _, won, *more in ends for part in more[:1] if part and not won}
         assert named or explorer.goal.__name__ in ONE_CONDITION
         for language, part in itertools.product(LANGUAGES, named):
             speak(language)

@@ -63,6 +63,7 @@ def parser() -> Parser:
     collected = command("collect", say("smm.collect"))
     collected.add_argument("folder", type=Path, metavar=say("smm.folder_word"), help=say("smm.reports"))
     collected.add_argument("lessons", nargs="*", metavar=say("smm.lesson"), help=say("smm.lessons_shown"))
+    collected.add_argument("--pseudonyms", action="store_true", help=say("smm.pseudonyms"))
     built = command("build", say("smm.build"))
     built.add_argument("notebooks", nargs="*", type=Path, metavar=say("smm.notebooks"), help=say("smm.notebooks_help"))
     return reader

@@ -13,7 +13,7 @@ from smm_lib.language import spoken
 TEMPLATES = Path(__file__).parent / "class_overview"
 
 
-def collect(folder: Path, lessons: Sequence[str] = ()) -> tuple[Path, Gathered]:
+def collect(folder: Path, lessons: Sequence[str] = (), *, pseudonyms: bool = False) -> tuple[Path, Gathered]:
     """Write the overview of a class beside its reports, as a notebook that has been run; return what it was made from.
 
     An earlier overview is kept: the new one gets a number. No path of this computer is in it.
@@ -21,6 +21,7 @@ def collect(folder: Path, lessons: Sequence[str] = ()) -> tuple[Path, Gathered]:
     Args:
         folder: where the reports lie.
         lessons: the numbers of those to show, such as "05"; all, if left out.
+        pseudonyms: whether the overview calls each learner by a pseudonym.
 
     Raises:
         NoReports: if there is no report in the folder.
@@ -32,15 +33,15 @@ def collect(folder: Path, lessons: Sequence[str] = ()) -> tuple[Path, Gathered]:
     template = read_book(TEMPLATES / f"{spoken()}.ipynb")
     with tempfile.TemporaryDirectory() as place:
         made = Path(place) / "class_overview.ipynb"
-        write_whole(made, written_book(_about(template, str(folder.resolve()), lessons)))
+        write_whole(made, written_book(_about(template, str(folder.resolve()), lessons, pseudonyms)))
         build_notebook(made)
-        book = _about(read_book(made), ".", lessons)
+        book = _about(read_book(made), ".", lessons, pseudonyms)
     return write_new(folder / made.name, written_book(book)), gathered
 
 
-def _about(book: Book, folder: str, lessons: Sequence[str]) -> Book:
+def _about(book: Book, folder: str, lessons: Sequence[str], pseudonyms: bool) -> Book:
     """Return the notebook with other parameters in their cell, as texts that can hold no code."""
-    source = f"folder = {folder!r}\nlessons = {list(lessons)!r}"
+    source = f"folder = {folder!r}\nlessons = {list(lessons)!r}\npseudonyms = {pseudonyms!r}"
     cells = [
         {**cell, "source": source} if "parameters" in cell["metadata"].get("tags", ()) else cell
         for cell in book["cells"]

@@ -170,7 +170,7 @@ def _collect(options: argparse.Namespace) -> None:
     speak(options.lang or preferred())
     try:
         lessons = [copies.find_lesson(name, options.lang or preferred()).stem[:2] for name in options.lessons]
-        path, found = collect(options.folder, lessons)
+        path, found = collect(options.folder, lessons, pseudonyms=options.pseudonyms)
     except NoReports as error:
         _name_left_out(error.left_out)
         raise SystemExit(say("report.none", folder=options.folder)) from None

@@ -15,6 +15,7 @@ MOST = 100 * 1024**2  # bytes of a notebook; a lesson has less than one million
 # What asks something of the learner, and the kind of the answer it keeps.
 KINDS = {
     "predict": "prediction", "check": "exercise", "ask": "choice", "sort": "sorting", "claim": "claim", "goal": "goal",
+    "explore": "mission",
 }  # fmt: skip
 
 Book = dict[str, Any]
@@ -93,9 +94,13 @@ def tasks_in(cell: dict[str, Any]) -> list[Asked]:
         return []
     found = []
     for call in sorted(calls, key=lambda node: node.lineno):
-        name, key = getattr(call.func, "id", ""), getattr(call.args[0], "value", None) if call.args else None
+        name, named = (
+            getattr(call.func, "id", ""),
+            {word.arg: getattr(word.value, "value", "") for word in call.keywords},
+        )
+        key = named.get("key") or (getattr(call.args[0], "value", None) if call.args else None)
         if name in KINDS and isinstance(key, str) and re.fullmatch(r"\d\d_\w+\.\w+", key):
-            of = next((getattr(word.value, "value", "") for word in call.keywords if word.arg == "of"), "")
+            of = named.get("of", "")
             lesson, question = key.split(".")
             found.append(Asked(name, lesson, question, of))
     return found

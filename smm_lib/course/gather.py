@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from smm_lib.answers import Entry
+from smm_lib.answers import Entry, pseudonym
 from smm_lib.course.copies import originals
 from smm_lib.course.exercises import judged_again
 from smm_lib.course.files import KINDS, Asked, for_students, read_book, tasks_in
+from smm_lib.course.league import worth
 from smm_lib.course.question_bank.asked import question
 from smm_lib.course.report import Report, read_report, rows_of, table_of
 from smm_lib.files import unwritten
@@ -46,12 +47,13 @@ class NoReports(LookupError):
         self.left_out = left_out
 
 
-def gather(folder: str | Path, lessons: Collection[str] = ()) -> Gathered:
+def gather(folder: str | Path, lessons: Collection[str] = (), *, pseudonyms: bool = False) -> Gathered:
     """Read every report in a folder and the folders inside it; of one learner and lesson only the latest counts.
 
     Args:
         folder: where the reports lie.
         lessons: the numbers of those that count, such as "05"; all, if left out.
+        pseudonyms: whether each learner is called by a pseudonym, see `answers.pseudonym`, instead of the name.
 
     Raises:
         NoReports: if there is none.
@@ -59,12 +61,15 @@ def gather(folder: str | Path, lessons: Collection[str] = ()) -> Gathered:
     reports, left_out, twice = _reports(Path(folder))
     rows: list[dict[str, Any]] = []
     for learner, (name, report) in enumerate(reports):
-        counted = [row | {"learner": learner, "name": report.name or name} for row in _counted(report)]
+        named = pseudonym(report.learner or name) if pseudonyms else report.name or name
+        counted = [row | {"learner": learner, "name": named} for row in _counted(report)]
         rows += [row for row in counted if not lessons or row["lesson"][:2] in lessons]
         if not counted:
             left_out.append((name, say("report.is_empty")))
-        elif impossible := sum(key in course("en") for key in report.answers) - len(counted):
-            left_out.append((name, say("report.impossible", count=impossible)))
+        elif impossible := {*report.answers} & {*course("en")} - {
+            f"{one['lesson']}.{one['question']}" for one in counted
+        }:
+            left_out.append((name, say("report.impossible", keys=", ".join(sorted(impossible)))))
     if not rows:
         raise NoReports(left_out)
     return Gathered(table_of(rows, ("learner", "first", *GOAL)), left_out, twice)
@@ -167,6 +172,8 @@ def _possible(entry: Entry, task: Asked) -> bool:
         return entry["verdict"] in VERDICTS
     if entry["kind"] == "sorting":
         return bool(entry["right"] <= entry["of"])
+    if entry["kind"] == "mission":
+        return worth(task.key, entry["code"]) is not None
     return entry["kind"] != "goal" or _possible_goal(entry)
 
 

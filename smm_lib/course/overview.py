@@ -56,7 +56,7 @@ def misconceptions(answers: pd.DataFrame) -> pd.DataFrame:
         Columns lesson | question | misconception (what the lesson replies to it) | learners.
     """
     rows = answers[answers["kind"] == "exercise"]
-    rows = rows.assign(idea=rows["ideas"].str.split()).explode("idea").dropna(subset=["idea"])
+    rows = rows.assign(idea=rows["ideas"].astype(str).str.split()).explode("idea").dropna(subset=["idea"])
     rows = rows.assign(key="check." + rows["question"] + "." + rows["idea"])
     rows = rows[rows["key"].isin(list(catalogue(spoken())))]
     table = rows.groupby(["lesson", "question", "key"])["learner"].nunique().reset_index(name="learners")

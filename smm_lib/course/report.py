@@ -94,9 +94,10 @@ def answers_table(answers: Mapping[str, Any], name: str = "") -> pd.DataFrame:
         name: the learner's, if they typed one.
 
     Returns:
-        Columns name | lesson | question | kind (prediction, exercise, choice, sorting, claim, goal) | entry (what was
-        typed or chosen) | guess (a prediction, in the model's unit) | of (the quantity) | answer | error (relative) |
-        verdict | score (0..1) | tries | ideas (misconceptions met on the way) | at. What a kind does not have is empty.
+        Columns name | lesson | question | kind (prediction, exercise, choice, sorting, claim, goal, mission) | entry
+        (what was typed or chosen; a mission's code) | guess (a prediction, in the model's unit) | of (the quantity) |
+        answer | error (relative) | verdict | score (0..1) | tries | ideas (misconceptions met on the way) | at. What a
+        kind does not have is empty.
     """
     return table_of({"name": name, **row} for row in rows_of(answers))
 
@@ -147,13 +148,17 @@ def _claim(entry: Entry) -> dict[str, Any]:
     return {"verdict": entry["verdict"]}
 
 
+def _mission(entry: Entry) -> dict[str, Any]:
+    return {"entry": entry["code"]}
+
+
 def _goal(entry: Entry) -> dict[str, Any]:
     return {"entry": entry["text"] or " ".join(entry["parts"].values())}
 
 
 ROWS = {
     "prediction": _prediction, "exercise": _exercise, "choice": _choice, "sorting": _sorting, "claim": _claim,
-    "goal": _goal,
+    "goal": _goal, "mission": _mission,
 }  # fmt: skip
 
 

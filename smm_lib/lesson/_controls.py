@@ -5,9 +5,10 @@ scenario code.
 """
 
 import asyncio
+import inspect
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ipywidgets as widgets
@@ -197,3 +198,9 @@ class Control:
 
     def _number(self, text: str) -> float:
         return read(text, self.unit, self.name, within=(self.grid[0], self.grid[-1]))
+
+
+def controls_of(view: Callable[..., Any], limits: Mapping[str, Mapping[str, Any]]) -> list[Control]:
+    """Return the controls of a view: one for every argument, with what differs in this lesson."""
+    arguments = inspect.signature(view).parameters.items()
+    return [Control(name, one.default, **limits.get(name, {})) for name, one in arguments]

@@ -1,6 +1,5 @@
 """`explore(view)`: the signature of a function becomes the form that drives its chart."""
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -10,11 +9,11 @@ from IPython.display import display
 from smm_lib.display import OPTIONS, alt, bundle, checking, on_page
 from smm_lib.language import label, refusal, say
 from smm_lib.lesson._background import Background, Stopped
-from smm_lib.lesson._controls import Control
+from smm_lib.lesson._controls import Control, controls_of
 from smm_lib.lesson._fetch import Fetch, File
 from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._puzzle import Goal, Puzzle
 from smm_lib.lesson._scenario import NotACode, decode, encode
-from smm_lib.lesson._star import Goal, star
 from smm_lib.lesson._tasks import Tasks
 from smm_lib.lesson._touch import Names, Touch
 from smm_lib.lesson._words import Words
@@ -29,6 +28,7 @@ def explore(
     start: int | None = None,
     tasks: Sequence[Mapping[str, Any]] = (),
     goal: Goal | None = None,
+    key: str = "",
     fetch: File | None = None,
     touch: Names | None = None,
     **limits: Limits,
@@ -44,6 +44,8 @@ def explore(
             as {"satisfied": 0.69}; {} is a mere question. The present one stands beside the controls until it is done.
         goal: a puzzle: takes the view's arguments, returns a live number, whether it is solved and perhaps the name of
             the condition that fails. Messages: "goal.<its name>.metric" (with {number}), ".won" and ".<condition>".
+            A fourth part is the score by which a league ranks those who solved it, the least first ({score}).
+        key: of a puzzle for the class's league, lesson and question: the best setting is kept there, as its code.
         fetch: a data set of `smm_lib.data`. A button downloads it, turns the switch `real` on (or picks the option
             with the data set's name) and redraws. A chart of a view with the switch says whether its data are real.
         touch: by column, the control (or controls) that a touch of the picture moves. A column that is called like its
@@ -52,7 +54,7 @@ def explore(
 
     The defaults are the base scenario; it stays on the chart as thin grey lines.
     """
-    Explorer(view, start=start, tasks=tasks, goal=goal, fetch=fetch, touch=touch, **limits).show()
+    Explorer(view, start=start, tasks=tasks, goal=goal, key=key, fetch=fetch, touch=touch, **limits).show()
 
 
 class Explorer:
@@ -65,13 +67,14 @@ class Explorer:
         start: int | None = None,
         tasks: Sequence[Mapping[str, Any]] = (),
         goal: Goal | None = None,
+        key: str = "",
         fetch: File | None = None,
         touch: Names | None = None,
         **limits: Limits,
     ) -> None:
         self.view, self.goal, self.frame = view, goal, Frame()
-        parameters = inspect.signature(view).parameters
-        self.controls = [Control(name, p.default, **limits.get(name, {})) for name, p in parameters.items()]
+        self.controls = controls_of(view, limits)
+        self.riddle = Puzzle(goal, key, lambda: controls_of(view, limits))
         self.fetch = Fetch(fetch, self.controls, self._moved) if fetch else None
         base = self._drawn(**self.values)
         self.bundles = [bundle(chart) for chart in base]
@@ -104,7 +107,7 @@ class Explorer:
     def _build(self, open_controls: int, tables: list[Any]) -> None:
         self.remark = Sentence()
         self.error = Sentence(css="smm-alert")
-        self.puzzle = Sentence(star(self.goal, self.values))
+        self.puzzle = Sentence(self.riddle.told(self.controls))
         self.locked = self.controls[open_controls:]
         self.rows = widgets.VBox()
         self.unlock = {control.name: self._key([control]) for control in self.locked}
@@ -114,7 +117,7 @@ class Explorer:
         self.reset.on_click(lambda _: self.move(**{c.name: c.default for c in self.controls}))
         buttons = widgets.HBox([*self.unlock.values(), self.unlock_all, self.reset])
         buttons.add_class("smm-buttons")
-        said = [self.drawing.waiting, self.remark, self.error, self.puzzle]
+        said = [self.drawing.waiting, self.remark, self.error, self.puzzle, self.riddle.task.error]
         above = [self.frame, self.fetch.form] if self.fetch else [self.frame]
         self.form = widgets.VBox([*above, self.rows, buttons, *said])
         self.form.add_class("smm-form")
@@ -200,8 +203,7 @@ class Explorer:
         with in_words(self.error, refusal):
             if error is not None:
                 raise error
-            puzzle = star(self.goal, self.values)
-            tables, descriptions, bundles = result
+            puzzle, (tables, descriptions, bundles) = self.riddle.told(self.controls), result
             for handle, shown in zip(self.handles, bundles, strict=True):
                 handle.update(on_page(shown), raw=True, metadata=OPTIONS)
             self.words.tell(" ".join(descriptions), tables)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from smm_lib.answers import stored, usable
+from smm_lib.answers import learner, pseudonym, stored, usable
 from smm_lib.files import download_link
 from smm_lib.language import brief, say, unit, written
 from smm_lib.lesson._frame import Folded, Frame, Sentence, in_words, show
@@ -31,7 +31,9 @@ def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
         with in_words(error):
             try:
                 report = write(Path.cwd(), name.value.strip(), *only)
-                reply.tell(say("hand_in.written", name=report.name))
+                reply.tell(
+                    say("hand_in.written", name=report.name), say("hand_in.pseudonym", pseudonym=pseudonym(learner()))
+                )
                 if sys.platform == "emscripten":  # there "beside the lessons" is inside the browser
                     reply.value += download_link(report, say("hand_in.download"))
             except LookupError:

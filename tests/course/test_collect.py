@@ -313,7 +313,7 @@ def test_a_folder_full_of_files_is_read_to_a_limit_that_is_said(handed_in, monke
 def test_a_report_of_which_a_part_is_impossible_counts_for_the_rest_and_is_named(tmp_path):
     by_hand(tmp_path / "a.json", {**entries(*CLASS[0]), f"{LESSON}.break_even": {"guess": 7}})
     found = gather(tmp_path)
-    assert found.left_out == [("a.json", say("report.impossible", count=1))]
+    assert found.left_out == [("a.json", say("report.impossible", keys=f"{LESSON}.break_even"))]
     assert len(found.answers) == 3
 
 

@@ -6,13 +6,18 @@ import pytest
 
 from smm_lib.answers import SHAPES, stored, usable
 from smm_lib.course import overview
+from smm_lib.course.files import read_book
 from smm_lib.course.gather import gather
+from smm_lib.course.league import league, standings
+from smm_lib.course.question_bank.asked import asked_by, only
 from smm_lib.course.report import answers_table, read_report, write_report
 from smm_lib.display import alt
-from smm_lib.language import LANGUAGES, label, speak, written
+from smm_lib.files import folder
+from smm_lib.language import LANGUAGES, label, speak, spoken, written
 from smm_lib.lesson.ask import Question
 from smm_lib.lesson.check import Exercise
 from smm_lib.lesson.claim import VERDICTS, ClaimCard
+from smm_lib.lesson.explore import Explorer
 from smm_lib.lesson.goal import Goal
 from smm_lib.lesson.predict import Prediction
 from smm_lib.lesson.sort import Sorting
@@ -55,6 +60,17 @@ def goal(key):
     form.start.value, form.target.value = written(1200), written(1500)
 
 
+def explore(key):
+    """The third mission of the lesson's own notebook, won by moving its controls."""
+    language = spoken()
+    lesson = read_book(folder("notebooks") / "en" / "13_sandbox.ipynb")
+    call = next(call for call in asked_by(only(lesson, ("explore",))) if call.key == key)
+    speak(language)
+    form = Explorer(*call.given, key=key, **call.named)
+    form.move(window=8, lead_time=2, sharing=True)
+    form.riddle.told(form.controls)
+
+
 WIDGETS = {
     "prediction": (predict, "05_word_of_mouth.break_even"),
     "exercise": (check, "05_word_of_mouth.ratio"),
@@ -62,6 +78,7 @@ WIDGETS = {
     "sorting": (sort, "01_where_it_lives.activities"),
     "claim": (claim, "05_word_of_mouth.told_numbers"),
     "goal": (goal, "10_goals_and_tests.own_goal"),
+    "mission": (explore, "13_sandbox.quiet_factory"),
 }
 ROW = {
     "prediction": {"guess": 0.5, "of": "satisfied", "error": -0.275},
@@ -70,6 +87,7 @@ ROW = {
     "sorting": {"score": 0.5},
     "claim": {"verdict": "partly"},
     "goal": {"metric": "monthly_orders", "start": 1200, "target": 1500, "due": DUE.isoformat()},
+    "mission": {"entry": "3DTN"},
 }
 
 
@@ -116,5 +134,21 @@ def test_the_overview_has_a_place_for_every_kind_and_names_nobody(home):
     (shown,) = overview.goals(answers).to_dict("records")
     assert (shown["metric"], shown["start"], shown["target"]) == (label("monthly_orders"), "1,200", "1,500")
     assert "Zarathustra" not in str(shown)
+    (ranked,) = league(answers).to_dict("records")
+    assert (ranked["rank"], ranked["result"], ranked["code"]) == (1, 56, "3DTN")
     scores = answers.set_index("kind")["score"]
     assert scores[["exercise", "sorting"]].tolist() == [1, 0.5]
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_a_class_that_handed_in_one_kind_of_answer_alone_has_an_overview(kind, home):
+    widget, key = WIDGETS[kind]
+    widget(key)
+    write_report(home)
+    answers = gather(home).answers
+    tables = [overview.present, overview.calibrated, overview.exercises, overview.misconceptions, overview.goals]
+    filled = [table for table in (*tables, league, standings) if len(table(answers))]
+    assert overview.present in filled
+    assert (league in filled) == (standings in filled) == (kind == "mission")
+    assert (overview.goals in filled) == (kind == "goal")
+    assert (overview.misconceptions in filled) == (kind == "exercise")

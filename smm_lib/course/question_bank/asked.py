@@ -39,9 +39,11 @@ def asked_by(book: Book) -> Iterator[Call]:
     def asks(kind: str) -> Callable[..., None]:
         return lambda key, *given, **named: calls.append(Call(kind, key, given, named, question(text), above, here))
 
-    def shows(view: Chart | None = None, *_: object, **__: object) -> None:
+    def shows(view: Chart | None = None, *_: object, key: str = "", **named: object) -> None:
         nonlocal above
         above = view
+        if key:
+            calls.append(Call("explore", key, (view,), named, question(text), above))
 
     def explores(view: Chart, **named: Any) -> None:  # noqa: ANN401
         shows(view)
