@@ -1,6 +1,5 @@
 """The explorers of a lesson outside it: where each stands, its controls, and what its tasks set."""
 
-import inspect
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -8,7 +7,8 @@ from typing import Any, NamedTuple
 from smm_lib.course.files import Book
 from smm_lib.course.question_bank.asked import asked_by, only
 from smm_lib.language import speak, spoken
-from smm_lib.lesson._controls import Control
+from smm_lib.lesson._controls import Control, controls_of
+from smm_lib.lesson._puzzle import Goal
 from smm_lib.lesson._scenario import NotACode, decode
 
 
@@ -19,7 +19,8 @@ class Explorer(NamedTuple):
     heading: str  # the one above it
     controls: list[Control]
     tasks: list[Mapping[str, Any]]  # for each task the settings it asks for
-    puzzle: bool
+    goal: Goal | None
+    key: str  # where the best setting of its puzzle is kept, or ""
 
     def knows(self, code: str) -> bool:
         """Return whether a scenario code is one of this chart."""
@@ -44,12 +45,10 @@ def explorers_of(book: Book) -> list[Explorer]:
         Explorer(
             call.cell,
             headings[call.cell],
-            [
-                Control(name, one.default, **call.named.get(name, {}))
-                for name, one in inspect.signature(call.given[0]).parameters.items()
-            ],
+            controls_of(call.given[0], {name: one for name, one in call.named.items() if isinstance(one, dict)}),
             list(call.named.get("tasks", ())),
-            "goal" in call.named,
+            call.named.get("goal"),
+            call.key,
         )
         for call in calls
     ]

@@ -6,10 +6,10 @@ from functools import cache, lru_cache
 import pandas as pd
 
 from smm_lib.course.copies import originals
+from smm_lib.course.explorers import explorers_of
 from smm_lib.course.files import read_book, tasks_in
-from smm_lib.course.question_bank.asked import asked_by, only
-from smm_lib.language import say, speak, spoken
-from smm_lib.lesson._controls import Control, controls_of
+from smm_lib.language import say, spoken
+from smm_lib.lesson._controls import Control
 from smm_lib.lesson._puzzle import Goal, judged
 
 
@@ -53,12 +53,7 @@ def worth(key: str, code: str) -> tuple[str, float] | None:
 @cache
 def _missions() -> dict[str, tuple[Sequence[Control], Goal]]:
     """Return the controls and the goal of every mission of the course, by its key."""
-    language = spoken()
-    found: dict[str, tuple[Sequence[Control], Goal]] = {}
-    for book in map(read_book, originals(language)):
-        if any(task.call == "explore" for cell in book["cells"] for task in tasks_in(cell)):
-            for call in asked_by(only(book, ("explore",))):
-                limits = {name: limit for name, limit in call.named.items() if isinstance(limit, dict)}
-                found[call.key] = controls_of(call.given[0], limits), call.named["goal"]
-    speak(language)
-    return found
+    books = [read_book(path) for path in originals(spoken())]
+    asked = [book for book in books if any(t.call == "explore" for cell in book["cells"] for t in tasks_in(cell))]
+    found = [one for book in asked for one in explorers_of(book)]
+    return {one.key: (one.controls, one.goal) for one in found if one.goal}

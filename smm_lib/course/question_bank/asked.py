@@ -17,7 +17,7 @@ Picture = tuple[str, bytes]  # a chart's description and its PNG
 class Call(NamedTuple):
     """One question as the lesson's cell asks it."""
 
-    kind: str  # one of `files.KINDS`, or "explore", which has no key and is given its view
+    kind: str  # one of `files.KINDS`, or "explore", which is given its view and has a key only as a mission
     key: str
     given: tuple[Any, ...]  # what follows the key
     named: dict[str, Any]
@@ -39,15 +39,13 @@ def asked_by(book: Book) -> Iterator[Call]:
     def asks(kind: str) -> Callable[..., None]:
         return lambda key, *given, **named: calls.append(Call(kind, key, given, named, question(text), above, here))
 
-    def shows(view: Chart | None = None, *_: object, key: str = "", **named: object) -> None:
+    def shows(view: Chart | None = None, *_: object, **__: object) -> None:
         nonlocal above
         above = view
-        if key:
-            calls.append(Call("explore", key, (view,), named, question(text), above))
 
-    def explores(view: Chart, **named: Any) -> None:  # noqa: ANN401
+    def explores(view: Chart, *, key: str = "", **named: Any) -> None:  # noqa: ANN401
         shows(view)
-        calls.append(Call("explore", "", (view,), named, question(text), above, here))
+        calls.append(Call("explore", key, (view,), named, question(text), above, here))
 
     for cell in book["cells"]:
         source = "".join(cell["source"])
