@@ -134,7 +134,7 @@ def _sections(book: Book) -> list[list[dict[str, Any]]]:
 def _for_pencils(section: list[dict[str, Any]], found: Mapping[str, Explorer], *, begun: bool) -> list[dict[str, Any]]:
     """Return the cells of a section for paper, each with whether it is reading."""
     here = [found[cell["id"]] for cell in section if cell["id"] in found]
-    if any(one.puzzle for one in here):
+    if any(one.goal for one in here):
         return []
     shows = [n for n, cell in enumerate(section) if cell.get("outputs") and _printed(cell["outputs"])]
     if shows and (seen := _seen(section[0])):
