@@ -414,3 +414,9 @@ def test_make_targets_of_the_readme_exist():
         assert re.search(rf"^{''.join(target)}:", makefile, re.M), target
     assert {"lab", "test", "quick", "env", "bench", "notebooks", "clean"} <= set(re.findall(r"^(\w+):", makefile, re.M))
     assert (ROOT / ".ci" / "run").read_text().strip().splitlines()[-1] == "make test"
+
+
+def test_every_group_of_tests_stays_with_one_worker(request):
+    """Else both workers run every lesson, which nobody would notice but by the clock; alone there are no groups."""
+    if hasattr(request.config, "workerinput"):
+        assert all("@" in item.nodeid for item in request.session.items if item.get_closest_marker("xdist_group"))
