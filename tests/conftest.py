@@ -18,6 +18,11 @@ def pytest_itemcollected(item):
     item.add_marker(pytest.mark.xdist_group(_group(item)))  # here, as later on xdist has read it
 
 
+def pytest_make_parametrize_id(val):
+    """A giant value is named by how it begins; pytest's own names would hold all of it."""
+    return f"{val[:20]!r} of {len(val)}" if isinstance(val, str | bytes) and len(val) > 100 else None
+
+
 def _group(item):
     chosen = item.callspec.params if hasattr(item, "callspec") else {}
     if "stage" in chosen:

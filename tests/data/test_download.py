@@ -97,7 +97,9 @@ def test_a_file_that_is_cut_off_is_refused_whether_the_server_admits_it_or_not(k
     assert nothing_left(kept_in)
 
 
-@pytest.mark.parametrize("body", [zipped(DATA[:-1] + b"!"), gzip.compress(b"!" + DATA[1:]), DATA[:-1] + b"!"])
+@pytest.mark.parametrize(
+    "body", [zipped(DATA[:-1] + b"!"), gzip.compress(b"!" + DATA[1:]), DATA[:-1] + b"!"], ids=["zip", "gz", "plain"]
+)  # without a name, the bytes would be it, with the second in which they were packed
 def test_one_changed_byte_inside_is_refused(body, kept_in):
     with publishing(Answer(body)) as (addresses, _):
         assert rule_of(at(*addresses, packed=body)) == "altered"
