@@ -82,7 +82,7 @@ def test_every_question_of_the_lesson_keeps_its_words_and_its_line(sheets):
 
 def test_a_puzzle_is_left_out_and_no_heading_stands_alone(sheets):
     book, made = sheets
-    puzzles = {one.heading for one in explorers_of(book) if one.puzzle}
+    puzzles = {one.heading for one in explorers_of(book) if one.goal}
     for cell in (cell for sheet in made for cell in sheet if cell["cell_type"] == "markdown"):
         heading, _, rest = words(cell).partition("\n")
         assert heading.strip("# ") not in puzzles
