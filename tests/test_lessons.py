@@ -48,6 +48,15 @@ DERIVED |= {f"{who}_{call}" for who in ("i", "they") for call in [*KINDS, "explo
 DERIVED |= {"minutes", "part", "i", "they", "said"}  # the columns of a plan's table
 DERIVED |= {"exercise", "wrong", "tries", "idea", "lessons", "answers", "vote_1", "vote_2"}  # those of the overview's
 DERIVED |= {"mission", "rank", "name", "result", "code", "missions"}  # and of its league's
+DERIVED |= {
+    "before_course",
+    "after_course",
+    "discrimination",
+    "gain",
+    "few",
+    "many",
+    "option_left",
+}  # and of its inventory's
 
 
 ASLEEP = ("explore.asleep", "predict.asleep", "check.asleep", "ask.asleep", "sort.asleep", "claim.asleep")

@@ -155,6 +155,10 @@ def _counted(report: Report) -> Iterator[dict[str, Any]]:
         task = course("en").get(key)
         if task and KINDS[task.call] == entry["kind"] and _possible(entry, task):
             entry = judged_again(key, entry, report.seed) if report.seed and task.call == "check" else entry
+            if (
+                entry.get("chosen") and entry["right"] is not None and task.call == "ask"
+            ):  # what it says of itself is nothing
+                entry["right"] = entry["chosen"] == say(f"ask.{task.question}.answer")
             goal = entry.get("parts", {}) | {name: entry.get(name) for name in ("start", "target")}
             (row,) = rows_of({key: entry})
             first, (low, high) = entry.get("first"), asked(task.of)

@@ -142,21 +142,21 @@ def calibrated(answers: pd.DataFrame) -> pd.DataFrame:
 def intro(answers: pd.DataFrame) -> int:
     """Say how many learners handed in, and return that."""
     learners = int(answers["learner"].nunique())
-    _tell(say("overview.intro", learners=learners))
+    tell(say("overview.intro", learners=learners))
     return learners
 
 
 def show(chart: alt.LayerChart, lesson: str = "", question: str = "") -> None:
     """Show a chart, under the question it belongs to."""
     if question:
-        _tell(f"### {heading(lesson, question)}")
+        tell(f"### {heading(lesson, question)}")
     display(on_page(bundle(chart)), raw=True, metadata=OPTIONS)
 
 
 def worded(table: pd.DataFrame) -> None:
     """Show a table with headers in the language that is on; an empty one is a sentence."""
     if table.empty:
-        _tell(say("overview.none"))
+        tell(say("overview.none"))
         return
     words = catalogue(spoken())
     with pd.option_context("display.max_colwidth", None, "display.max_rows", None):
@@ -192,7 +192,8 @@ def in_words(lesson: str, question: str) -> str:
     return own or plain
 
 
-def _tell(text: str) -> None:
+def tell(text: str) -> None:
+    """Show a text in Markdown."""
     display({"text/markdown": text, "text/plain": text}, raw=True)
 
 

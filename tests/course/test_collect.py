@@ -109,7 +109,7 @@ def test_the_overview_is_a_notebook_that_was_run_with_charts_beside_the_reports(
     path, data = collected(handed_in, tmp_path / "elsewhere", monkeypatch, "--lang", language)
     assert path.name == "class_overview_2.ipynb"
     charts = [shown for shown in data if CHART in shown]
-    assert len(charts) == 4  # predictions, choices, verdicts, misconceptions
+    assert len(charts) == 3  # predictions, verdicts, misconceptions; what is asked twice has a table
     assert all(chart["image/png"] for chart in charts)
     text = path.read_text(encoding="utf-8")
     assert words in text
