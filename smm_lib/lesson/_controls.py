@@ -27,14 +27,16 @@ class Control:
     Args:
         name: the argument's name; its label, unit and range are looked up under it.
         default: where it starts; its kind (number, pair, text, True or False) decides the kind of control.
-        limits: low, high, step, scale, options, play (a button that walks to the end), most (so many of the numbers
-            from low to high can be picked; the value is a tuple, () at first) or compare (whether the start stays on
-            the chart when it is moved), if they differ from quantities.toml in this lesson.
+        limits: low, high, step, scale, options, play (a button that walks to the end), more (one that goes up by
+            1), most (so many of the numbers from low to high can be picked; the value is a tuple, () at first) or
+            compare (whether the start stays on the chart when it is moved), if they differ from quantities.toml in
+            this lesson.
     """
 
     def __init__(self, name: str, default: Any, **limits: Any) -> None:  # noqa: ANN401
         self.name, self.default, self.unit = name, default, unit(name)
-        known_limits = {**quantities().get(name, {}), **limits}
+        one_by_one = {"step": 1, "scale": "linear"} if limits.get("more") else {}
+        known_limits = {**quantities().get(name, {}), **limits, **one_by_one}
         self.compare = bool(known_limits.get("compare", True))
         self.grid: list[Any] = list(known_limits.get("options", ()))
         self.most = int(known_limits.get("most", 0))
@@ -70,7 +72,11 @@ class Control:
         )
         self.play.add_class("smm-reset")
         extras = [self.typed] if self.typed else []
-        extras += [self.play] if known_limits.get("play") else []
+        self.more = widgets.Button(
+            description="+1", tooltip=say("explore.more", name=label(name)), layout={"width": "34px"}
+        )
+        self.more.add_class("smm-reset")
+        extras += [button for key, button in (("play", self.play), ("more", self.more)) if known_limits.get(key)]
         parts = [*extras, self.back] if self.most else [self.widget, *extras, self.back]
         self.row = widgets.HBox(parts)
         self.row.add_class("smm-control")
@@ -109,6 +115,7 @@ class Control:
         if self.typed:
             self.typed.observe(typed, "value")
         self.back.on_click(lambda _: setattr(self, "value", self.default))
+        self.more.on_click(lambda _: setattr(self, "value", self.at(min(self.position() + 1, self.positions - 1))))
         self.play.observe(self._played, "value")
 
     def _played(self, change: dict[str, Any]) -> None:

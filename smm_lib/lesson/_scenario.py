@@ -32,7 +32,7 @@ def encode(controls: Sequence[Control]) -> str:
 
 
 def decode(controls: Sequence[Control], text: str) -> list[object]:
-    """Return the value that a code gives each control; a name before it, as on the board ("Luck: 3HP6"), is left out.
+    """Return the value that a code gives each control; a name before it, as on the board ("Luck: 3HJR"), is left out.
 
     Raises:
         NotACode: if it is mistyped, or belongs to other controls.

@@ -118,8 +118,8 @@ def _touchable(spec: dict[str, Any], controls: Sequence[Control], names: Names) 
 
 
 def _controls(column: str, controls: Sequence[Control], names: Names) -> list[Control]:
-    """Return the controls that a column belongs to; the lower ends of a histogram's bins are named with an ending."""
-    wanted = names.get(column.removesuffix("_low"), column)
+    """Return the controls that a column belongs to."""
+    wanted = names.get(column, column)
     return [control for control in controls if control.name in ((wanted,) if isinstance(wanted, str) else wanted)]
 
 

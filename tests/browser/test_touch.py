@@ -1,7 +1,7 @@
 """Pictures that can be touched, in a real JupyterLab: by mouse and by keyboard."""
 
-from tests.browser.conftest import explorers, lesson_on, picture, wait_for_change
-from tests.browser.test_lesson_in_jupyterlab import in_english
+from tests.browser.conftest import explorers, lesson_on, picture, unlock_all, wait_for_change
+from tests.browser.test_lesson_in_jupyterlab import in_english, in_german
 
 PUZZLE = ".smm-seed_set"
 
@@ -29,3 +29,29 @@ def test_a_click_or_enter_on_a_member_makes_them_a_seed_until_the_puzzle_is_solv
         members.nth(0).click()
         wait_for_change(page, area, before)
         assert field.input_value() == "33"
+
+
+@in_german
+def test_one_more_run_drops_into_the_picture_and_a_drag_in_it_moves_the_end_of_a_range(desk, lab):
+    with lesson_on(desk, lab, "06_unknown_factor") as page:
+        area = explorers(page)[1]  # its runs are still locked
+        unlock_all(page, area)
+        field, before = area.locator(".smm-runs input[type=text]"), picture(area)
+        field.fill("1")
+        field.press("Enter")
+        before = wait_for_change(page, area, before)
+        area.locator(".smm-runs").get_by_role("button").first.press("Enter")
+        wait_for_change(page, area, before)
+        assert field.input_value() == "2"
+        puzzle = next(one for one in explorers(page) if one.locator(".smm-upper_end").count())
+        plot, before = puzzle.locator(".smm-along path.background").first, picture(puzzle)
+        plot.scroll_into_view_if_needed()
+        box = plot.bounding_box()
+        page.mouse.move(box["x"] + 0.27 * box["width"], box["y"] + box["height"] / 2)  # 12 on an axis from 1 to 10,000
+        page.mouse.down()
+        page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + box["height"] / 2)  # 40
+        wait_for_change(page, puzzle, before)
+        page.mouse.up()
+        lower, upper = (puzzle.locator(f".smm-{end}_end input[type=text]") for end in ("lower", "upper"))
+        page.wait_for_function("field => /^(39|40|41)/.test(field.value)", arg=upper.element_handle())
+        assert lower.input_value().startswith("10")

@@ -41,7 +41,7 @@ def test_a_code_stands_in_the_row_of_its_chart():
     plan = "".join(edition(read_book(LESSONS[NAMES.index("en-07_going_viral")]), "teacher")["cells"][0]["source"])
     rows = {row.split(" | ")[1].strip("*"): row for row in plan.splitlines() if row.startswith("| ")}
     assert "*Explore:* `519X` (share rate 5%)" in rows["Explore"], "it names the chart"
-    assert "*Luck:* `3HP6`" in rows["Luck"]
+    assert "*Luck:* `3HJR`" in rows["Luck"]
     assert "`BSZR` (48 hours)" in rows["The clock"]
     assert "You added only one round." in rows["Exercises"]
 

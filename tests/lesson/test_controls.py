@@ -188,3 +188,14 @@ def test_play_walks_to_the_end_and_begins_again_from_there():
         assert seen[: len(wanted)] == wanted
     assert control.play in control.row.children
     assert Control("satisfied", 0.9).play not in Control("satisfied", 0.9).row.children
+
+
+def test_one_more_goes_up_by_one_and_not_beyond_the_last():
+    control = Control("runs", 1, low=1, high=9, more=True)
+    seen = moved(control)
+    for _ in range(10):
+        control.more.click()
+    assert seen == [2, 3, 4, 5, 6, 7, 8, 9]
+    assert control.typed.value == "9"
+    assert control.more in control.row.children
+    assert Control("runs", 100).more not in Control("runs", 100).row.children

@@ -83,7 +83,7 @@ def test_a_drag_along_an_axis_moves_the_slider_of_that_name_to_its_nearest_stop(
 
 
 def test_a_drag_holds_the_end_of_a_range_that_was_nearest_when_it_began():
-    explorer = displayed(bins, touch={"factor": ("lower_end", "upper_end")}, upper_end={"high": 80})
+    explorer = displayed(bins, touch={"factor_low": ("lower_end", "upper_end")}, upper_end={"high": 80})
     explorer.touch.touched({"chart": 0, "share": math.log10(11.9) / 2, "begin": True})
     explorer.touch.touched({"chart": 0, "share": math.log10(60) / 2})
     assert explorer.values == {"lower_end": 10, "upper_end": 60}
