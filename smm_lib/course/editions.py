@@ -8,9 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from smm_lib.course.exercises import exercises_in
+from smm_lib.course.explorers import as_outputs
 from smm_lib.course.files import TEACHER, Book, for_students, tasks_in
-from smm_lib.language import catalogue, say, spoken
+from smm_lib.course.question_bank.asked import asked_by, only, pictures_of
+from smm_lib.course.slides import Held
+from smm_lib.language import brief, catalogue, label, say, speak, spoken, unit, written
 from smm_lib.lesson.check import Exercise
+from smm_lib.lesson.predict import Prediction
 
 NONE: Mapping[str, str] = {}
 PARTS = ("question", "right", "hint", "solution")
@@ -44,6 +48,20 @@ def for_the_wall(book: Book, reader: str, lesson: str) -> Book:
     first, *others = with_solutions(for_students(book))["cells"]
     live = {"cell_type": "markdown", "id": "live", "metadata": {"slideshow": {"slide_type": "-"}}}
     return {**book, "cells": [first, {**live, "source": say("export.live", lesson=lesson)}, *others]}
+
+
+def answers_held(book: Book) -> dict[str, Held]:
+    """Return by cell what a teacher's slides hold back until all have locked in: a prediction's answer and chart."""
+    language = spoken()
+    calls = list(asked_by(only(book, ("predict",))))
+    speak(language)
+    held = {}
+    for call in calls:
+        made = Prediction(call.key, *call.given, **call.named)
+        answer = written(brief(made.answer, unit(made.of)), unit(made.of))
+        pictures = as_outputs(pictures_of(made.reveal(made.answer), {label("your_guess"): say("label.report_answer")}))
+        held[call.cell] = Held(say("slides.hold"), pictures, f"**{say('label.report_answer')}: {answer}**")
+    return held
 
 
 def with_numbers(book: Book, made: Mapping[str, Exercise]) -> Book:

@@ -1,11 +1,13 @@
 """The explorers of a lesson outside it: where each stands, its controls, and what its tasks set."""
 
+import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from smm_lib.course.files import Book
-from smm_lib.course.question_bank.asked import asked_by, only
+from smm_lib.course.question_bank.asked import Chart, Picture, asked_by, only
+from smm_lib.display import CHART, bundle, to_png
 from smm_lib.language import speak, spoken
 from smm_lib.lesson._controls import Control, controls_of
 from smm_lib.lesson._puzzle import Goal
@@ -21,6 +23,8 @@ class Explorer(NamedTuple):
     tasks: list[Mapping[str, Any]]  # for each task the settings it asks for
     goal: Goal | None
     key: str  # where the best setting of its puzzle is kept, or ""
+    fetched: bool  # its data may be real ones, and the chart says which
+    view: Chart
 
     def knows(self, code: str) -> bool:
         """Return whether a scenario code is one of this chart."""
@@ -29,6 +33,23 @@ class Explorer(NamedTuple):
         except NotACode:
             return False
         return True
+
+    def drawn(self, setting: Mapping[str, Any]) -> tuple[Picture, ...]:
+        """Return the charts with this setting, over the thin lines of the base scenario where the lesson draws them."""
+        before, after = ((*self._charts(values),) for values in ({}, setting))
+        base = all(one.compare for one in self.controls if one.name in setting)
+        made = [bundle(new, base=bundle(old) if base else None) for old, new in zip(before, after, strict=True)]
+        return tuple((one["text/plain"], to_png(one[CHART])) for one in made)
+
+    def _charts(self, setting: Mapping[str, Any]) -> tuple[Any, ...]:
+        charts = self.view(**setting)
+        return charts if isinstance(charts, tuple) else (charts,)
+
+
+def as_outputs(pictures: Iterable[Picture]) -> list[dict[str, Any]]:
+    """Return pictures as a notebook's cell shows them."""
+    shown = [{"image/png": base64.b64encode(png).decode(), "text/plain": words} for words, png in pictures]
+    return [{"output_type": "display_data", "metadata": {}, "data": one} for one in shown]
 
 
 def explorers_of(book: Book) -> list[Explorer]:
@@ -49,6 +70,8 @@ def explorers_of(book: Book) -> list[Explorer]:
             list(call.named.get("tasks", ())),
             call.named.get("goal"),
             call.key,
+            "fetch" in call.named,
+            call.given[0],
         )
         for call in calls
     ]

@@ -6,23 +6,25 @@ import os
 import re
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from smm_lib.answers import seed_of
 from smm_lib.course.browser import find_browser
-from smm_lib.course.editions import edition, for_the_wall
+from smm_lib.course.editions import answers_held, edition, for_the_wall
 from smm_lib.course.explorers import explorers_of
 from smm_lib.course.files import Book, read_book, title, written_book
 from smm_lib.course.paper import on_paper, printed
 from smm_lib.course.question_bank import BANKS, question_bank
-from smm_lib.course.slides import as_slides
+from smm_lib.course.slides import Held, as_slides
 from smm_lib.files import read_regular, write_whole
 from smm_lib.language import speak, spoken
 
 READERS = ("student", "teacher")
 FORMATS = ("ipynb", "html", "pdf", "slides", *BANKS)
+NOTHING: Mapping[str, Held] = {}
 PAGE = Path(__file__).parent / "page"
 ENDS = {"ipynb": ".ipynb", "html": ".html", "pdf": ".pdf", "slides": "_slides.html", "moodle": ".xml", "gift": ".txt"}
 
@@ -53,7 +55,9 @@ def export(lesson: Path, reader: str, form: str, target: Path, *, name: str = ""
     before = spoken()
     speak(book["metadata"]["smm"]["language"])
     try:
-        made = for_the_wall(book, reader, lesson.stem) if form == "slides" else edition(book, reader, seed_of(name))
+        slides = form == "slides"
+        made = for_the_wall(book, reader, lesson.stem) if slides else edition(book, reader, seed_of(name))
+        held = answers_held(book) if slides and reader == "teacher" else NOTHING
         questions = question_bank(book, form, variants) if form in BANKS else ""
         target.mkdir(parents=True, exist_ok=True)
         kind = f"questions_{spoken()}" if questions else reader + re.sub(r"\W+", "_", f" {name}".rstrip())[:80]
@@ -65,7 +69,7 @@ def export(lesson: Path, reader: str, form: str, target: Path, *, name: str = ""
         elif form == "html":
             write_whole(path, _page(_sheets(made, reader), form))
         else:
-            write_whole(path, written_book(made) if form == "ipynb" else _page(made, form))
+            write_whole(path, written_book(made) if form == "ipynb" else _page(made, form, held))
     finally:
         speak(before)
     return path
@@ -79,7 +83,7 @@ def names_in(file: Path | None) -> list[str]:
     return list(dict.fromkeys(name for line in lines if (name := line.strip()[:200]))) or [""]
 
 
-def _page(book: Book, form: str) -> str:
+def _page(book: Book, form: str, held: Mapping[str, Held] = NOTHING) -> str:
     import nbformat
     from nbconvert.exporters import HTMLExporter, SlidesExporter
 
@@ -90,7 +94,7 @@ def _page(book: Book, form: str) -> str:
         extra_template_paths=[str(PAGE)],
         exclude_input=True,
     )
-    shown = book if form == "html" else as_slides(printed(_whole(book)))
+    shown = book if form == "html" else as_slides(printed(_whole(book)), explorers_of(book), held)
     notebook = nbformat.from_dict(shown)
     text, _ = exporter.from_notebook_node(notebook, resources={"page": _parts(book, template)})
     return str(text)

@@ -7,7 +7,7 @@ a pencil can answer. What answers a question comes after all of them, on a sheet
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from smm_lib.course.explorers import Explorer
 from smm_lib.course.files import Book, tasks_in
@@ -74,25 +74,33 @@ def _held_together(book: Book) -> Book:
     return {**book, "cells": cells}
 
 
-def tasks_on_paper(items: Sequence[str], explorer: Explorer) -> list[str]:
+class Sketch(NamedTuple):
+    """A task without a screen: its words, and the setting whose picture shows what happens, {} for the one there."""
+
+    words: str
+    setting: Mapping[str, Any]
+
+
+def tasks_on_paper(items: Sequence[str], explorer: Explorer) -> list[Sketch]:
     """Return the tasks of a list as questions that can be answered by thinking, sketching and reading a picture.
 
     Args:
         items: the tasks as the lesson has them.
         explorer: the chart and its tasks' settings.
     """
-    printed = {control.name: control.default for control in explorer.controls}
-    state, made = printed, []
+    shown = {control.name: control.default for control in explorer.controls}
+    state, made = shown, []
     for item, asked in zip(items, [*explorer.tasks, *[{}] * len(items)], strict=False):
         state = {**state, **asked}
-        moved = {name: value for name, value in state.items() if asked and printed[name] != value}
+        moved = {name: value for name, value in state.items() if asked and shown[name] != value}
         kept = [one for one in SENTENCE.split(item) if not SCREEN.search(one)]
         questions = [one for one in kept if one.endswith("?") and not FOLLOWS.search(one)]
         if moved:
-            made.append(f"{change(explorer, moved)} {' '.join(questions) or say('paper.what')}")
+            words = f"{change(explorer, moved)} {' '.join(questions) or say('paper.what')}"
+            made.append(Sketch(words, moved))
         elif asked or not SCREEN.search(item):
-            made.append(" ".join(questions if asked else kept))
-    return [one for one in made if one] or _unasked(explorer)
+            made.append(Sketch(" ".join(questions if asked else kept), {}))
+    return [one for one in made if one.words] or _unasked(explorer)
 
 
 def change(explorer: Explorer, moved: Mapping[str, Any]) -> str:
@@ -105,7 +113,7 @@ def change(explorer: Explorer, moved: Mapping[str, Any]) -> str:
     return "; ".join(shown) + "."
 
 
-def _unasked(explorer: Explorer) -> list[str]:
+def _unasked(explorer: Explorer) -> list[Sketch]:
     """Return the question about a picture whose tasks need its controls."""
     numbers = [one for one in explorer.controls if not isinstance(one.default, bool | str | tuple)]
     if not numbers:
@@ -113,7 +121,7 @@ def _unasked(explorer: Explorer) -> list[str]:
     one, name = numbers[0], label(numbers[0].name)
     sides = [("more", one.default < one.grid[-1]), ("less", one.default > one.grid[0])]
     asked = [say(f"paper.{side}", value=one.show(one.default)) for side, there in sides if there]
-    return [" ".join([f"**{name}:**", *asked, say("paper.sketch")])]
+    return [Sketch(" ".join([f"**{name}:**", *asked, say("paper.sketch")]), {})]
 
 
 def _sections(book: Book) -> list[list[dict[str, Any]]]:
@@ -172,18 +180,30 @@ def _seen(cell: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _text(text: str, explorer: Explorer | None, *, asks: bool) -> str:
     """Return a text without clock and screen; the numbered list above an explorer becomes questions for paper."""
-    blocks = []
-    for block in re.split(r"\n\s*\n", CLOCK.sub("", text)):
-        items = re.findall(r"(?m)^\d+\. (.+(?:\n(?!\d+\. ).+)*)", block) if re.match(r"\d+\. ", block) else []
-        if items and explorer and not text.startswith("# "):
-            asked = tasks_on_paper(items, explorer)
-            blocks += ["\n".join(f"{n}. {one}" for n, one in enumerate(asked, 1))] if asked else []
-        else:
-            blocks.append("\n".join(_without_screen(line, asks=asks) for line in block.split("\n")))
-    if explorer and not re.search(r"(?m)^\d+\. ", text):
-        blocks += _unasked(explorer)
-    kept = [block for block in blocks if block.strip(" -*\n")]
-    return "\n\n".join(kept)
+    words, items = apart(text, asks=asks) if explorer else (without_screen(text, asks=asks), [])
+    asked = [one.words for one in tasks_on_paper(items, explorer)] if explorer else []
+    listed = "\n".join(f"{n}. {one}" for n, one in enumerate(asked, 1)) if items else "\n".join(asked)
+    return "\n\n".join(block for block in (words, listed) if block.strip(" -*\n"))
+
+
+def apart(text: str, *, asks: bool = False) -> tuple[str, list[str]]:
+    """Return a text above an explorer without the numbered list of tasks, and the tasks."""
+    blocks = re.split(r"\n\s*\n", text)
+    lists = [block for block in blocks if re.match(r"\d+\. ", block) and not text.startswith("# ")]
+    items = re.findall(r"(?m)^\d+\. (.+(?:\n(?!\d+\. ).+)*)", lists[-1]) if lists else []
+    return without_screen("\n\n".join(block for block in blocks if block not in lists[-1:]), asks=asks), items
+
+
+def without_screen(text: str, *, asks: bool = False) -> str:
+    """Return a text without the clock and without what only a screen can do.
+
+    Args:
+        text: Markdown.
+        asks: whether it is an exercise, whose words and numbers stay whole.
+    """
+    blocks = re.split(r"\n\s*\n", CLOCK.sub("", text))
+    kept = ["\n".join(_without_screen(line, asks=asks) for line in block.split("\n")) for block in blocks]
+    return "\n\n".join(block for block in kept if block.strip(" -*\n"))
 
 
 def _without_screen(line: str, *, asks: bool) -> str:
@@ -191,6 +211,8 @@ def _without_screen(line: str, *, asks: bool) -> str:
 
     An exercise and its numbers stay whole; of it only sentences on controls and on how to answer are left out.
     """
+    if line.startswith("|"):  # a row of a table
+        return line
     kept: list[str] = []
     dropped = False
     for sentence in SENTENCE.split(line):
@@ -200,6 +222,8 @@ def _without_screen(line: str, *, asks: bool) -> str:
         else:
             kept.append(sentence)
     text = " ".join(kept)
+    if dropped and not re.search(r"[^\W\d]", text):  # the number of an item whose words are gone
+        return ""
     return text if text.count("**") % 2 == 0 else text + "**"
 
 

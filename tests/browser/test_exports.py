@@ -8,7 +8,7 @@ import pytest
 from smm_lib.course.export import export
 from smm_lib.course.files import read_book
 from smm_lib.files import folder
-from smm_lib.language import LANGUAGES
+from smm_lib.language import LANGUAGES, say, speak
 from tests.browser.find_browser import find
 from tests.course.conftest import markdown
 
@@ -39,11 +39,45 @@ def test_every_slide_fits_the_wall(chromium, path, tmp_path):
     page = chromium.new_page(viewport={"width": 1280, "height": 720})
     page.goto(export(path, "student", "slides", tmp_path).as_uri())
     page.wait_for_function("() => window.Reveal && Reveal.isReady()")
-    slides = page.evaluate("Reveal.getTotalSlides()")
-    for _ in range(slides):
-        height, words = page.evaluate("(s => [s.scrollHeight, s.innerText])(Reveal.getCurrentSlide())")
-        assert height <= 720, words
+    steps = 0
+    for slide in range(page.evaluate("Reveal.getTotalSlides()")):
+        page.evaluate("slide => Reveal.slide(slide, 0, 99)", slide)  # with all that the next keys bring
+        height, words, shown = page.evaluate(
+            "(s => [s.scrollHeight, s.innerText, s.querySelectorAll('img').length])(Reveal.getCurrentSlide())"
+        )
+        assert height <= (690 if shown else 720), words
+        assert len(words.split()) > 3 or shown, "a slide says something"
+        steps += shown > 0 and len(words.split()) > 8
+    assert steps >= 1, "question and chart share a slide"
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_next_key_does_a_task_and_an_answer_is_held_back_until_it_is_pressed(chromium, language, tmp_path):
+    speak(language)
+    answer = say("label.report_answer")
+    lesson = folder("notebooks") / language / "07_going_viral.ipynb"
+    page = chromium.new_page(viewport={"width": 1920, "height": 1080})
+    page.goto(export(lesson, "teacher", "slides", tmp_path).as_uri())
+    page.wait_for_function("() => window.Reveal && Reveal.isReady()")
+    here = page.locator("section.present section.present")
+    while say("slides.hold") not in here.inner_text():
         page.keyboard.press("Space")
+        assert answer not in here.inner_text()
+    assert here.locator("img:visible").count() == 0
+    assert not here.get_by_text(answer).is_visible()
+    page.keyboard.press("Space")
+    assert here.locator(".fragment.visible img").count() == 1
+    assert not here.get_by_text(answer).is_visible()
+    page.keyboard.press("Space")
+    assert here.get_by_text(answer).is_visible()
+    while " → " not in here.inner_text():
+        page.keyboard.press("Space")
+    assert here.locator(".fragment.visible img").count() == 0
+    words, picture = here.locator(".celltag_beside").first.bounding_box(), here.locator("img").first.bounding_box()
+    assert words["x"] + words["width"] <= picture["x"], "side by side"
+    page.keyboard.press("Space")
+    assert here.locator(".fragment.visible img").count() >= 1, "the picture that the task leads to"
     page.close()
 
 
@@ -54,4 +88,4 @@ def test_a_pdf_is_printed_by_the_installed_browser(language, tmp_path, monkeypat
     printed = export(lesson, "student", "pdf", tmp_path).read_bytes()
     assert printed.startswith(b"%PDF")
     assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 8
-    assert printed.count(b"/Subtype /Image") >= 4  # of five, two are the same
+    assert printed.count(b"/Subtype /Image") >= 3  # of four (no puzzle), two are the same

@@ -112,8 +112,9 @@ def test_a_page_carries_everything_with_it_and_forbids_itself_the_rest(lesson, t
     assert not re.search(r"<(script|link|img|iframe|video|source)[^>]*(src|href)=[\"'](?!data:)", page)
     assert not re.search(r"@import|url\([\"']?(https?:)?//", page)
     assert "default-src 'none'" in page
-    assert page.count('src="data:image/png;base64,') == 5
-    assert len(re.findall(r'alt="[^"]{40,}"', page)) == 5
+    pictures = page.count('src="data:image/png;base64,')
+    assert pictures == 5 if form == "html" else pictures > 5, "slides show each task's picture, too"
+    assert len(re.findall(r'alt="[^"]{40,}"', page)) == pictures
     assert f'lang="{lesson.parent.name}"' in page
     assert (PLAN.split(":")[0] in page) == (form == "html"), "slides are seen by the whole class"
 

@@ -107,4 +107,4 @@ def test_a_task_that_moves_a_control_becomes_a_question_about_the_printed_pictur
     spread = next(one for one in explorers_of(book) if one.cell == "code-explore")
     text = next("".join(cell["source"]) for cell in book["cells"] if cell["id"] == "text-03")
     made = tasks_on_paper(re.findall(r"(?m)^\d+\. (.+)", text), spread)
-    assert made[: len(tasks)] == tasks
+    assert [one.words for one in made][: len(tasks)] == tasks

@@ -71,3 +71,5 @@ def test_a_teachers_slides_have_answers_as_notes_and_a_link_and_a_students_have_
     assert any("4.05" in note or "4,05" in note for note in noted)
     assert '<aside class="notes">' not in student
     assert say("export.expected") not in student
+    assert say("label.report_answer") in teacher, "held back until all have locked in"
+    assert say("label.report_answer") not in student

@@ -1,8 +1,9 @@
 """What a lesson asks, found by running it: every number is computed where its charts are."""
 
 import ast
+import json
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from smm_lib.course.files import KINDS, TEACHER, Book
@@ -10,7 +11,8 @@ from smm_lib.display import CHART, alt, bundle, to_png
 
 SHOWING = ("explore", "live", "upload", "hand_in")  # doors of the lesson that ask nothing; explorers are told, too
 MINUTES = re.compile(r"\*[^*]+\*")  # a paragraph that stands in italics as a whole: "3 minutes so far"
-Chart = Callable[[], Any]
+NONE: Mapping[str, str] = {}
+Chart = Callable[..., Any]
 Picture = tuple[str, bytes]  # a chart's description and its PNG
 
 
@@ -87,10 +89,15 @@ def _needed(step: ast.stmt, kinds: Collection[str], wanted: set[str]) -> bool:
     return True
 
 
-def pictures_of(drawn: alt.TopLevelMixin | tuple[alt.TopLevelMixin, ...]) -> tuple[Picture, ...]:
-    """Return the charts that a view draws, each as its description and its PNG."""
+def pictures_of(
+    drawn: alt.TopLevelMixin | tuple[alt.TopLevelMixin, ...], words: Mapping[str, str] = NONE
+) -> tuple[Picture, ...]:
+    """Return the charts that a view draws, each as its description and its PNG; some words replaced by others."""
     shown = [bundle(chart) for chart in (drawn if isinstance(drawn, tuple) else (drawn,))]
-    return tuple((one["text/plain"], to_png(one[CHART])) for one in shown)
+    text = json.dumps(shown, ensure_ascii=False)
+    for old, new in words.items():
+        text = text.replace(json.dumps(old, ensure_ascii=False)[1:-1], json.dumps(new, ensure_ascii=False)[1:-1])
+    return tuple((one["text/plain"], to_png(one[CHART])) for one in json.loads(text))
 
 
 def question(text: str) -> str:
