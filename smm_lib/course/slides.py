@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from smm_lib.course.explorers import Explorer, as_outputs
 from smm_lib.course.files import TEACHER, Book
-from smm_lib.course.paper import SENTENCE, apart, tasks_on_paper, without_screen
+from smm_lib.course.sketches import SENTENCE, apart, tasks_on_paper, without_screen
 from smm_lib.language import say
 from smm_lib.lesson._frame import LINE
 

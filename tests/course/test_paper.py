@@ -9,7 +9,8 @@ from smm_lib.course.editions import edition
 from smm_lib.course.exercises import exercises_in
 from smm_lib.course.explorers import explorers_of
 from smm_lib.course.files import read_book, tasks_in
-from smm_lib.course.paper import SHEET, on_paper, tasks_on_paper
+from smm_lib.course.paper import SHEET, on_paper
+from smm_lib.course.sketches import tasks_on_paper
 from smm_lib.files import folder
 from smm_lib.language import say, speak
 from tests.course.test_plan import LESSONS, NAMES
