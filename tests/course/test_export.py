@@ -12,7 +12,7 @@ from smm_lib.course.editions import edition, expected, with_solutions
 from smm_lib.course.exercises import exercises_in
 from smm_lib.course.export import export
 from smm_lib.course.files import TEACHER, read_book, tasks_in
-from smm_lib.course.slides import FULL, paginate
+from smm_lib.course.pagination import FULL, paginate
 from smm_lib.display import CHART
 from smm_lib.files import folder
 from smm_lib.language import LANGUAGES, catalogue, speak, unit
