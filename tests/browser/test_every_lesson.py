@@ -16,7 +16,7 @@ AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_runs_offline_answers_its_controls_and_is_accessible(desk, lab, name):
-    """Every control in one language of a lesson, the first of each explorer in its twin: their code is the same."""
+    """Every control in one language of a lesson; in its twin, whose code is the same, the first of each and axe."""
     whole = LANGUAGES[LESSONS.index(name) % len(LANGUAGES)] == lab.language
     with lesson_on(desk, lab, name) as page:
         assert page.locator(".jp-RenderedVegaCommon5 svg").count() or name.startswith("00")
@@ -27,10 +27,10 @@ def test_a_lesson_runs_offline_answers_its_controls_and_is_accessible(desk, lab,
             assert area.locator(".smm-alert p").count() == 0
         assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
         assert too_large(page) == {}
-        results = Axe().run(page, context=".jp-OutputArea-output", options=AXE)
-        found = [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]]
-        assert found == []
         assert page.foreign == []
+        if not whole:
+            results = Axe().run(page, context=".jp-OutputArea-output", options=AXE)
+            assert [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]] == []
 
 
 def move(page, area, control):
