@@ -19,7 +19,7 @@ from smm_lib.language import say
 
 FILE = "my_answers.json"
 LEARNER = "learner"  # the key under which the file says whose it is: no name, but a number drawn by lot
-MOST = 8 * 1024**2  # bytes of a file of answers; that of the whole course has about 50,000
+MOST_BYTES = 8 * 1024**2  # bytes of a file of answers; that of the whole course has about 50,000
 TRIES = 50  # of an exercise are kept one by one; of those before only their number
 LONGEST = 2000  # letters of a text that is shown again
 GIANT = 100_000  # letters of a text that is not even kept
@@ -174,7 +174,7 @@ def _place(folder: Path | None) -> Path:
 
 
 def _read(place: Path) -> dict[str, Any]:
-    content = read_json(place, MOST)
+    content = read_json(place, MOST_BYTES)
     if not isinstance(content, dict):
         raise ValueError(f"{place.name} must hold entries by their keys")
     found: dict[str, Any] = _writable(content, strict=False)
@@ -193,7 +193,7 @@ def _taken_over(place: Path, key: str) -> tuple[dict[str, Any], str]:
         place.rename(kept)
         return {}, say("answers.broken", name=kept.name)
     if key in found and key != LEARNER and usable(found[key]) is None:
-        kept = write_new(broken, read_regular(place, MOST), 0o600)
+        kept = write_new(broken, read_regular(place, MOST_BYTES), 0o600)
         return found, say("answers.set_aside", name=kept.name)
     return found, ""
 

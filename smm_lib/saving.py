@@ -10,7 +10,7 @@ from typing import Any
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 CHART, PICTURE = "application/vnd.vegalite.v5+json", "image/png"
-LARGEST = 200_000  # bytes of an output; beyond that a chart goes without the picture that JupyterLab took of it
+MOST_BYTES = 200_000  # bytes of an output; beyond that a chart goes without the picture that JupyterLab took of it
 
 
 def without_views(model: dict[str, Any], **_: object) -> None:
@@ -33,7 +33,7 @@ def without_views(model: dict[str, Any], **_: object) -> None:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             data.pop(VIEW, None)
-            if CHART in data and len(json.dumps(output)) > LARGEST:
+            if CHART in data and len(json.dumps(output)) > MOST_BYTES:
                 data.pop(PICTURE, None)
 
 

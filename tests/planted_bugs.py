@@ -180,8 +180,8 @@ PLANTED = [
     ("posts/source", "a web page is a table", "(!doctype|html|", "(!doctyp|htm1|"),
     ("posts/write", "a formula is written as it stands", 'BARE.sub(r"\\1\'", cell.replace("\\0", ""))',
      'cell.replace("\\0", "")'),
-    ("./saving", "a giant picture is saved", "len(json.dumps(output)) > LARGEST",
-     "len(json.dumps(output)) > 10 * LARGEST"),
+    ("./saving", "a giant picture is saved", "len(json.dumps(output)) > MOST_BYTES",
+     "len(json.dumps(output)) > 10 * MOST_BYTES"),
 ]  # fmt: skip
 TESTS = {
     "delivery": "planning",

@@ -10,7 +10,7 @@ from smm_lib.charts._text_marks import DIGITS, ROUGH, number, point
 from smm_lib.language import label, say
 
 CLEAR = 0.02  # a turn is told if it stands out from both ends of its line by this share of the line's height
-MOST = 3  # of more lines than that neither the middle of the way nor crossings are told: it would be a long list
+MOST_LINES = 3  # of more lines than that neither the middle of the way nor crossings are told: it would be a long list
 Floats = npt.NDArray[np.float64]
 
 
@@ -40,7 +40,7 @@ def trends(
         places = {"x0": (0, x), "y0": (0, y), "x1": (-1, x), "y1": (-1, y)}
         ends = {key: number(float(line[name].iloc[end]), name) for key, (end, name) in places.items()}
         found = turns(_floats(line, x), _floats(line, y), log=log, steps=steps)
-        found = [turn for turn in found if turn[0] != "halfway" or len(lines) <= MOST]
+        found = [turn for turn in found if turn[0] != "halfway" or len(lines) <= MOST_LINES]
         out = {up for _, _, up in found if not domain[0] <= up <= domain[1]}
         told = [
             say(f"chart.{kind}", **_spot(at, up, x, y, DIGITS if kind != "halfway" else ROUGH))
@@ -50,7 +50,7 @@ def trends(
         ends["turns"] = "".join(f"; {turn}" for turn in told)
         own = say("chart.ends", **ends) if split is None else say("chart.ends_of", series=name_of(line, split), **ends)
         sentences.append(own)
-    for one, other in itertools.combinations(lines if split and len(lines) <= MOST and not steps else [], 2):
+    for one, other in itertools.combinations(lines if split and len(lines) <= MOST_LINES and not steps else [], 2):
         spot = crossing(*(_floats(line, name) for line in (one, other) for name in (x, y)))
         if split and spot:
             names = {"one": name_of(one, split), "other": name_of(other, split)}

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from smm_lib.files import read_json
 
 TEACHER = "teacher"  # the tag of cells that are for teachers only
-MOST = 100 * 1024**2  # bytes of a notebook; a lesson has less than one million
+MOST_BYTES = 100 * 1024**2  # bytes of a notebook; a lesson has less than one million
 # What asks something of the learner, and the kind of the answer it keeps.
 KINDS = {
     "predict": "prediction", "check": "exercise", "ask": "choice", "sort": "sorting", "claim": "claim", "goal": "goal",
@@ -42,7 +42,7 @@ def read_book(path: Path) -> Book:
         ValueError: if the file holds no notebook.
         OSError: if it cannot be read.
     """
-    book = read_json(path, MOST)
+    book = read_json(path, MOST_BYTES)
     cells = book.get("cells") if isinstance(book, dict) and isinstance(book.get("metadata"), dict) else None
     if not isinstance(cells, list) or not all(map(_is_cell, cells)):
         raise ValueError(f"{path.name} must be a notebook")

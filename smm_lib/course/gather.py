@@ -27,7 +27,7 @@ from smm_lib.lesson.claim import VERDICTS
 from smm_lib.lesson.goal import METRICS, VERBS
 from smm_lib.posts.report import shown
 
-MOST = 5_000  # reports in a folder, and twenty times as many other files
+MOST_REPORTS = 5_000  # reports in a folder, and twenty times as many other files
 GOAL = ("verb", "metric", "start", "target", "due")
 
 
@@ -79,8 +79,8 @@ def _reports(folder: Path) -> tuple[list[tuple[str, Report]], list[tuple[str, st
     """Return each learner's report with the name of its file; the files that are none, and why; those that double."""
     latest: dict[str, tuple[str, Report]] = {}
     left_out, twice = [], []
-    there = sorted(islice(_files(folder), MOST + 1))
-    for path in there[:MOST]:
+    there = sorted(islice(_files(folder), MOST_REPORTS + 1))
+    for path in there[:MOST_REPORTS]:
         name = shown(path.relative_to(folder), 80)
         try:
             report = read_report(path)
@@ -93,7 +93,7 @@ def _reports(folder: Path) -> tuple[list[tuple[str, Report]], list[tuple[str, st
         if whose in latest:
             name, report = _merged(latest[whose], (name, report))
         latest[whose] = name, report
-    left_out += [("…", say("report.too_many", most=MOST))] * (len(there) > MOST)
+    left_out += [("…", say("report.too_many", most=MOST_REPORTS))] * (len(there) > MOST_REPORTS)
     return list(latest.values()), left_out, twice
 
 
@@ -111,7 +111,7 @@ def _lessons(report: Report) -> set[str]:
 def _files(folder: Path) -> Iterator[Path]:
     """Return what may be a report, by its name; no link to another folder is followed."""
     walked = ((place, name) for place, _, names in os.walk(folder) for name in names)
-    for place, name in islice(walked, 20 * MOST):
+    for place, name in islice(walked, 20 * MOST_REPORTS):
         if name.startswith("moodle_grades"):  # written here, see `grades`
             continue
         if Path(name).suffix.lower() in (".json", ".csv") or name.lower().startswith("report"):

@@ -19,7 +19,7 @@ import pandas as pd
 from smm_lib.answers import Entry, is_learner, is_seed, learner, seed, stored, usable
 from smm_lib.files import read_json, read_regular, write_whole
 from smm_lib.language import LANGUAGES, catalogue, label, spoken
-from smm_lib.models.bounds import Refused, scalar
+from smm_lib.models.bounds import LARGEST, Refused, scalar
 from smm_lib.posts.report import shown
 from smm_lib.posts.write import safe_csv
 
@@ -29,9 +29,8 @@ COLUMNS = (
     "ideas", "at",
 )  # fmt: skip
 NUMBERS = ("guess", "answer", "error", "score", "tries")
-MOST = 1e15
 KEY = re.compile(r"\w{1,60}\.\w{1,60}")
-LARGEST = 1_000_000  # bytes; a report of every lesson has about 50,000
+MOST_BYTES = 1_000_000  # a report of every lesson has about 50,000
 
 
 class Report(NamedTuple):
@@ -60,8 +59,8 @@ def relative_error(guess: float, answer: float) -> float:
     >>> relative_error(0.5, 0.4) > 0, relative_error(50, 100)
     (True, -0.5)
     """
-    guess, answer = scalar("guess", guess, -MOST, MOST), scalar("answer", answer, -MOST, MOST)
-    if abs(answer) < 1 / MOST:
+    guess, answer = scalar("guess", guess, -LARGEST, LARGEST), scalar("answer", answer, -LARGEST, LARGEST)
+    if abs(answer) < 1 / LARGEST:
         raise Refused("answer", "other_than", answer, low=0)
     return (guess - answer) / abs(answer)
 
@@ -211,7 +210,7 @@ def read_report(path: Path) -> Report:
     if path.suffix.lower() == ".csv":
         raise ValueError("report.is_table" if is_report(path) else "report.is_none")
     try:
-        found = read_json(path, LARGEST)
+        found = read_json(path, MOST_BYTES)
     except ValueError:
         raise ValueError("report.is_none") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT or not isinstance(found.get("answers"), dict):
@@ -229,7 +228,7 @@ def is_report(path: Path) -> bool:
     with contextlib.suppress(ValueError, OSError):
         if path.suffix.lower() == ".json":
             return bool(read_report(path))
-        head = read_regular(path, LARGEST).partition(b"\n")[0].decode("utf-8-sig", "replace").replace('"', "")
+        head = read_regular(path, MOST_BYTES).partition(b"\n")[0].decode("utf-8-sig", "replace").replace('"', "")
         heads = [[catalogue(one)[f"label.report_{column}"] for column in COLUMNS[:3]] for one in LANGUAGES]
         return re.split("[,;\t]", head)[:3] in heads
     return False

@@ -28,7 +28,7 @@ function nameParts(area) {
 // Hover and focus tell what a mark of a chart stands for: the words that a screen reader hears, always as text.
 const CHART = ".jp-RenderedVegaCommon5 svg.marks";
 const MARK = ".jp-RenderedVegaCommon5 path[aria-label]:is([role=graphics-symbol], [role=button])";
-const MOST = 40; // marks that the Tab key stops at
+const MOST_MARKS = 40; // marks that the Tab key stops at
 function watchMarks(model, area, signal) {
   const tip = document.createElement("div");
   tip.className = "smm-tip";
@@ -134,7 +134,7 @@ function measureCharts(area) {
   const boxes = [...area.querySelectorAll(".jp-RenderedVegaCommon5 svg.marks")].map((svg) => svg.viewBox.baseVal);
   const tall = boxes.reduce((sum, box) => sum + box.height / box.width, 0);
   const marks = area.querySelectorAll(MARK);
-  if (marks.length <= MOST) for (const mark of marks) mark.tabIndex = 0;
+  if (marks.length <= MOST_MARKS) for (const mark of marks) mark.tabIndex = 0;
   if (tall) area.style.setProperty("--smm-tall", tall.toFixed(3));
 }
 

@@ -66,8 +66,8 @@ def so_far(market: float, innovation: float, imitation: float, periods: int = 10
     [13008.0, 20111.0, 66880.0]
     """
     people = scalar("market", market, 0, 1e12, above=True)
-    town = bass(1, innovation, imitation, periods)
-    won = [float(town[name].sum()) for name in ("new_innovation", "new_imitation")]
+    everybody = bass(1, innovation, imitation, periods)
+    won = [float(everybody[name].sum()) for name in ("new_innovation", "new_imitation")]
     share = np.array([*won, max(0.0, 1 - sum(won))])
     names = ["new_innovation", "new_imitation", "left"]
     return pd.DataFrame({"won_by": names, "share_of_market": share, "people": people * share})

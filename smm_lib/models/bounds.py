@@ -13,6 +13,7 @@ import numpy.typing as npt
 Numbers = float | npt.NDArray[np.float64]
 Rng = int | np.random.Generator  # a seed, or a source of luck
 PATIENCE = 10  # seconds that a call may take
+LARGEST = 10**15  # a count or an amount
 
 RULES = {
     "between": "be a number from {low} to {high}",

@@ -13,7 +13,7 @@ from smm_lib.models.bounds import Numbers, Rng, generator, number, scalar, whole
 
 Floats = npt.NDArray[np.float64]
 WORLD = 8e9  # people: nobody else is there
-MOST = 50  # generations, so that a run keeps its luck when more of them are asked for
+MOST_GENERATIONS = 50  # generations, so that a run keeps its luck when more of them are asked for
 EDGES = 10 ** (np.arange(51) / 5)  # of the bins of final sizes: 1 to 10^10, five to a power of ten
 
 
@@ -97,9 +97,9 @@ def simulate(
     >>> simulate(1000, 20, 0.03, runs=1)["sharers"].iloc[[0, 1, -1]].tolist()
     [1000, 1608, 2414]
     """
-    n, last = whole("seeds", seeds, 1, 10**9), whole("generations", generations, 1, MOST)
+    n, last = whole("seeds", seeds, 1, 10**9), whole("generations", generations, 1, MOST_GENERATIONS)
     r = scalar("contacts", contacts, 0, 1e6) * scalar("share_rate", share_rate, 0, 1)
-    place = generator(rng).random((whole("runs", runs, 1, 10_000), MOST))
+    place = generator(rng).random((whole("runs", runs, 1, 10_000), MOST_GENERATIONS))
     sharers = np.full((len(place), last + 1), float(n))
     new = sharers.copy()
     for g in range(1, last + 1):
@@ -168,7 +168,7 @@ def sample_trees(
     [[0, 0, -1, 0], [0, 1, 0, 1]]
     """
     r = float(reproduction(scalar("contacts", contacts, 0, 1e6), scalar("share_rate", share_rate, 0, 1)))
-    last, most = whole("generations", generations, 1, MOST), whole("accounts", accounts, 1, 1000)
+    last, most = whole("generations", generations, 1, MOST_GENERATIONS), whole("accounts", accounts, 1, 1000)
     place = generator(rng).random((whole("trees", trees, 1, 1000), 1000))[:, :most]
     rows = []
     for tree, children in enumerate(_poisson(place, np.full(place.shape, r)).astype(int)):

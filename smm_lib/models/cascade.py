@@ -17,7 +17,7 @@ from smm_lib.models.bounds import Refused, Rng, affordable, scalar, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, contacts, limits, needed
 from smm_lib.models.luck import draw, keys, limit, seed
 
-MOST = 10**6  # runs
+MOST_RUNS = 10**6  # runs
 FIRST, LARGE = 16, 3e8  # runs that tell how much work the others are; contacts from which on compiled loops pay
 FAST = 1e8  # contacts that these look at in a second
 Runs = int | range
@@ -241,9 +241,9 @@ def structural_virality(tree: pd.DataFrame) -> float:
 def _ready(network: Network | Contacts, seeds: object, runs: Runs) -> tuple[Contacts, Whole, range]:
     """Return the network, the numbers of seeds and runs, or refuse them."""
     compact = contacts(network)
-    numbers = runs if isinstance(runs, range) else range(whole("runs", runs, 1, MOST))
-    if numbers.step != 1 or numbers.start < 0 or not 1 <= len(numbers) <= MOST:
-        raise Refused("runs", "whole_between", runs, low=1, high=MOST)
+    numbers = runs if isinstance(runs, range) else range(whole("runs", runs, 1, MOST_RUNS))
+    if numbers.step != 1 or numbers.start < 0 or not 1 <= len(numbers) <= MOST_RUNS:
+        raise Refused("runs", "whole_between", runs, low=1, high=MOST_RUNS)
     return compact, compact.numbers("seeds", seeds), numbers
 
 

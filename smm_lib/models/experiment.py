@@ -9,10 +9,9 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import Refused, scalar, whole
+from smm_lib.models.bounds import LARGEST, Refused, scalar, whole
 
 NORMAL = NormalDist()
-MOST = 10**15  # the largest count that is taken
 
 
 def sample_size(base: float, target: float, significance: float = 0.05, power: float = 0.8) -> int:
@@ -59,7 +58,7 @@ def power(base: float, target: float, visitors: float, significance: float = 0.0
     (0.8, 0.114)
     """
     p1, p2 = different(base, target)
-    spread = math.sqrt((p1 * (1 - p1) + p2 * (1 - p2)) / scalar("visitors", visitors, 1, MOST))
+    spread = math.sqrt((p1 * (1 - p1) + p2 * (1 - p2)) / scalar("visitors", visitors, 1, LARGEST))
     return NORMAL.cdf(abs(p1 - p2) / spread - _critical(significance))
 
 
@@ -83,7 +82,7 @@ def z_test(conversions_a: int, visitors_a: int, conversions_b: int, visitors_b: 
     >>> round(z, 2), round(p, 3)
     (2.38, 0.017)
     """
-    n_a, n_b = whole("visitors_a", visitors_a, 1, MOST), whole("visitors_b", visitors_b, 1, MOST)
+    n_a, n_b = whole("visitors_a", visitors_a, 1, LARGEST), whole("visitors_b", visitors_b, 1, LARGEST)
     a, b = whole("conversions_a", conversions_a, 0, n_a), whole("conversions_b", conversions_b, 0, n_b)
     if a + b in (0, n_a + n_b):
         return 0.0, 1.0
@@ -111,7 +110,7 @@ def interval(conversions: int, visitors: int, level: float = 0.95) -> tuple[floa
     >>> [round(end, 4) for end in interval(200, 10_000)]
     [0.0174, 0.0229]
     """
-    n, z = whole("visitors", visitors, 1, MOST), _critical(1 - scalar("level", level, 0.5, 0.9999))
+    n, z = whole("visitors", visitors, 1, LARGEST), _critical(1 - scalar("level", level, 0.5, 0.9999))
     rate, w = whole("conversions", conversions, 0, n) / n, z**2 / n
     half = z * math.sqrt(rate * (1 - rate) / n + w / (4 * n))
     return max(0.0, (rate + w / 2 - half) / (1 + w)), min(1.0, (rate + w / 2 + half) / (1 + w))

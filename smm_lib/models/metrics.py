@@ -9,14 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, Refused, divisor, number, one_of, scalar, whole
+from smm_lib.models.bounds import LARGEST, Numbers, Refused, divisor, number, one_of, scalar, whole
 
 DENOMINATORS = ("reach", "impressions", "followers")
 REACTIONS = ("likes", "loves", "wows", "hahas", "sads", "angrys")
 REPLIES = ("comments", "shares", "saves")
 INTERACTIONS = {"interactions", "reactions", *REACTIONS, *REPLIES}  # columns of which one is enough
 Counts = npt.NDArray[np.float64]
-MOST = 1e15  # the largest count that is taken
 KAUSHIK = "Kaushik (2011): Best social media metrics: conversation, amplification, applause, economic value"
 REICHHELD = "Reichheld (2003): The one number you need to grow. Harvard Business Review 81(12)"
 # Every key figure is numerator / denominator x per; the formula also says what these two are made of.
@@ -68,7 +67,7 @@ def value_of(figure: str, numerator: Numbers, denominator: Numbers) -> Numbers:
     160.0
     """
     per = float(_row(figure)["per"])
-    return per * number("numerator", numerator, -MOST, MOST) / divisor("denominator", denominator)
+    return per * number("numerator", numerator, -LARGEST, LARGEST) / divisor("denominator", denominator)
 
 
 def doubled(figure: str, numerator: float, denominator: float) -> pd.DataFrame:
@@ -85,7 +84,7 @@ def doubled(figure: str, numerator: float, denominator: float) -> pd.DataFrame:
     >>> doubled("cpc", 300, 1000).values.tolist()
     [['nothing', 0.3], ['cost', 0.6], ['clicks', 0.15]]
     """
-    above, below = scalar("numerator", numerator, -MOST / 10, MOST / 10), scalar("denominator", denominator, 0)
+    above, below = scalar("numerator", numerator, -LARGEST / 10, LARGEST / 10), scalar("denominator", denominator, 0)
     shown = [value_of(figure, above, below), value_of(figure, 2 * above, below), value_of(figure, above, 2 * below)]
     row = _row(figure)
     return pd.DataFrame({"doubled": ["nothing", row["numerator"], row["denominator"]], figure: shown})
@@ -111,7 +110,7 @@ def interactions(posts: pd.DataFrame) -> "pd.Series[float]":
     """
     has = list(posts.columns) if isinstance(posts, pd.DataFrame) else []
     parts = (*(["reactions"] if "reactions" in has else REACTIONS), *REPLIES)
-    counts = [_numbers(posts, name, MOST / 10) for name in parts if name in has]
+    counts = [_numbers(posts, name, LARGEST / 10) for name in parts if name in has]
     if not counts:
         raise Refused("posts", "columns", ", ".join(map(str, has)) or "-", options="likes")
     known = ~np.isnan(counts).all(axis=0)
@@ -242,7 +241,7 @@ def _counts(
     return part, base, kept
 
 
-def _numbers(posts: pd.DataFrame, name: str, most: float = MOST) -> Counts:
+def _numbers(posts: pd.DataFrame, name: str, most: float = LARGEST) -> Counts:
     column = _column(posts, name)
     values, known = np.full(len(column), np.nan), column.notna().to_numpy()
     values[known] = number(name, column[known].to_numpy(), 0, most)

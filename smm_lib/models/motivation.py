@@ -6,7 +6,7 @@ import pandas as pd
 from smm_lib.models.bounds import Numbers, number, one_of, scalar, whole
 
 TROUBLE = 3.0  # of posting, in time and nerves, on the scale of the two motives
-MOST = 100_000  # followers at the end of the curves
+MOST_FOLLOWERS = 100_000  # followers at the end of the curves
 HALF = 1000.0  # followers at which the hope for more of them has halved
 PHASES = ("before", "during", "after")
 WEEKS = 4  # how long a phase lasts
@@ -87,8 +87,8 @@ def by_followers(
     >>> by_followers(0.5, 3)["motive"].unique().tolist()
     ['both', 'intrinsic_only', 'image_only']
     """
-    own = scalar("followers", followers, 1, MOST)
-    places = np.union1d(np.geomspace(1, MOST, whole("points", points, 2, 1000)).round(), [own])
+    own = scalar("followers", followers, 1, MOST_FOLLOWERS)
+    places = np.union1d(np.geomspace(1, MOST_FOLLOWERS, whole("points", points, 2, 1000)).round(), [own])
     parts = [
         pd.DataFrame(
             {
@@ -112,7 +112,7 @@ def most_eager(intrinsic: float, image: float) -> int:
     >>> most_eager(0.5, 0), most_eager(0, 3)
     (100000, 1)
     """
-    places = np.arange(1.0, MOST + 1)
+    places = np.arange(1.0, MOST_FOLLOWERS + 1)
     return int(places[np.argmax(participation(places, scalar("intrinsic", intrinsic, 0, 10), image))])
 
 

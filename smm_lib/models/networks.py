@@ -8,7 +8,7 @@ from smm_lib.models.bounds import Refused, Rng, affordable, scalar, whole
 from smm_lib.models.contacts import Contacts, Network, Whole, contacts
 from smm_lib.models.luck import ASIDE, ONE, Bits, draw, keys, limit, seed
 
-MOST = 1_000_000  # accounts
+MOST_ACCOUNTS = 1_000_000  # accounts
 PACE = 400_000  # accounts and contacts that networkx takes up in a second
 
 
@@ -41,7 +41,7 @@ def small_world(accounts: int, degree: int = 4, rewiring: float = 0.1, rng: Rng 
     >>> small_world(1000, 4, 0.1).number_of_edges()
     2000
     """
-    n = whole("accounts", accounts, 3, MOST)
+    n = whole("accounts", accounts, 3, MOST_ACCOUNTS)
     near = whole("degree", degree, 2, n - 1) // 2
     if degree % 2:
         raise Refused("degree", "even", degree, low=2, high=n - 1)
@@ -88,7 +88,7 @@ def hubs(accounts: int, links: int = 2, rng: Rng = 0) -> Network:
     >>> max(dict(network.degree).values()) > 40
     True
     """
-    n = whole("accounts", accounts, 3, MOST)
+    n = whole("accounts", accounts, 3, MOST_ACCOUNTS)
     each = whole("links", links, 1, n - 1)
     affordable("accounts", n, 2 * n * (1 + each), PACE)
     return nx.barabasi_albert_graph(n, each, seed=seed(rng))
@@ -111,7 +111,7 @@ def communities(accounts: int, groups: int = 4, degree: float = 6, between: floa
     >>> network.number_of_edges()
     3000
     """
-    n = whole("accounts", accounts, 4, MOST)
+    n = whole("accounts", accounts, 4, MOST_ACCOUNTS)
     block = (np.arange(n) * float(whole("groups", groups, 2, n // 2)) // n).astype(np.intp)
     size = n // groups
     mean, out = scalar("degree", degree, 0, (size - 1) / 2, above=True), scalar("between", between, 0, 1)
@@ -168,7 +168,7 @@ def expected_steps(accounts: int, noise: float) -> float:
     >>> round(expected_steps(5, 0.1), 6)
     16.200029
     """
-    left, q = whole("accounts", accounts, 3, MOST) - 1, scalar("noise", noise, 0.001, 1)
+    left, q = whole("accounts", accounts, 3, MOST_ACCOUNTS) - 1, scalar("noise", noise, 0.001, 1)
     before, now = 0.0, 1.0
     for _ in range(left - 1):
         before, now = now, (1 + 2 * q * (1 - q) * now + q**2 * before) / (1 - (1 - q) ** 2)
@@ -184,7 +184,7 @@ def star(accounts: int = 10) -> Network:
     >>> star(10).degree[0]
     9
     """
-    network: Network = nx.star_graph(whole("accounts", accounts, 2, MOST) - 1)
+    network: Network = nx.star_graph(whole("accounts", accounts, 2, MOST_ACCOUNTS) - 1)
     return network
 
 

@@ -22,7 +22,7 @@ PHASES = {  # share of the effort, share of the time: both are typical values, n
     "construction": (0.65, 0.50),
     "transition": (0.10, 0.10),
 }
-MOST = 1e6  # person-days
+MOST_DAYS = 1e6  # person-days
 PACE = 800_000  # efforts drawn in a second
 
 
@@ -46,9 +46,9 @@ def three_point(optimistic: float, likely: float, pessimistic: float) -> tuple[f
     >>> three_point(8, 10, 18)[0], round(three_point(8, 10, 18)[1], 3)
     (11.0, 1.667)
     """
-    o = scalar("optimistic", optimistic, 0, MOST)
-    m = scalar("likely", scalar("likely", likely, 0, MOST), o)
-    p = scalar("pessimistic", scalar("pessimistic", pessimistic, 0, MOST), m)
+    o = scalar("optimistic", optimistic, 0, MOST_DAYS)
+    m = scalar("likely", scalar("likely", likely, 0, MOST_DAYS), o)
+    p = scalar("pessimistic", scalar("pessimistic", pessimistic, 0, MOST_DAYS), m)
     return (o + 4 * m + p) / 6, (p - o) / 6
 
 
@@ -123,7 +123,7 @@ def kept(tasks: Tasks, planned: Sequence[float], pooled: bool = False, runs: int
     [0.73, 0.77, 0.74, 0.86]
     """
     triples, luck = _checked(tasks), generator(rng)
-    days = np.atleast_1d(number("planned", planned, 0, MOST))
+    days = np.atleast_1d(number("planned", planned, 0, MOST_DAYS))
     if days.shape != (len(triples),):
         raise Refused("planned", "points_at_least", days.size, low=len(triples))
     affordable("runs", runs, whole("runs", runs, 1, 100_000) * len(triples), PACE)

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import scalar
-from smm_lib.models.experiment import MOST, different, interval
+from smm_lib.models.bounds import LARGEST, scalar
+from smm_lib.models.experiment import different, interval
 
 
 def sampling(base: float, target: float, visitors: float) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def sampling(base: float, target: float, visitors: float) -> pd.DataFrame:
     >>> sampling(0.02, 0.025, 13_807).query("density == 1")[["rate", "relative"]].round(3).values.tolist()
     [[0.02, 1.0], [0.025, 1.25]]
     """
-    n, bells = scalar("visitors", visitors, 1, MOST), list[pd.DataFrame]()
+    n, bells = scalar("visitors", visitors, 1, LARGEST), list[pd.DataFrame]()
     rates = different(base, target)
     for version, rate in zip(("version_a", "version_b"), rates, strict=True):
         steps = np.linspace(-4, 4, 121)

@@ -11,7 +11,7 @@ import pandas as pd
 from smm_lib.models.bounds import Numbers, Refused, Rng, generator, number, one_of, scalar, whole
 
 Series = npt.NDArray[np.float64]
-MOST = 1e9  # pieces a week
+MOST_PIECES = 1e9  # pieces a week
 MEASURED = {"median_firm": 1.067, "mean_firm": 1.158}  # source: see `beside_measured`
 STAGES = tuple(f"stage_{n}" for n in range(5))  # customers, shop, wholesaler, factory, its supplier
 
@@ -155,7 +155,7 @@ def order_up_to(
     >>> order_up_to([100, 200, 100, 100], 2, 2, returns=True).query("stage == 1")["orders"].tolist()
     [100.0, 300.0, 100.0, 0.0]
     """
-    asked = np.atleast_1d(number("demand", demand, -MOST, MOST))
+    asked = np.atleast_1d(number("demand", demand, -MOST_PIECES, MOST_PIECES))
     if asked.ndim != 1 or not 1 <= len(asked) <= 100_000:
         raise Refused("demand", "points_at_least", asked.size, low=1)
     wait, n = scalar("lead_time", lead_time, 0, 520), whole("window", window, 1, 520)

@@ -304,7 +304,7 @@ def test_control_characters_of_a_file_name_never_reach_the_terminal(handed_in, t
 
 
 def test_a_folder_full_of_files_is_read_to_a_limit_that_is_said(handed_in, monkeypatch):
-    monkeypatch.setattr(gathering, "MOST", 6)
+    monkeypatch.setattr(gathering, "MOST_REPORTS", 6)
     assert ("…", say("report.too_many", most=6)) in gather(handed_in).left_out
     with pytest.raises(NoReports):
         gather(handed_in / "nowhere")

@@ -36,6 +36,7 @@ ANSWERS = {
     "13_sandbox.viral": {"chosen": "1", "right": True},
     "01_where.activities": {"chosen": {"poster": "promotion"}, "right": 3, "of": 4},
     "10_goals.own_goal": {"kind": "goal", "parts": {"verb": "raise"}, "text": "Raise reach from 1 to 2."},
+    "13_sandbox.big_seed": {"kind": "mission", "code": "4A2Z-G"},
     "broken": 7,
 }
 
@@ -48,13 +49,14 @@ def home(tmp_path):
 
 def test_every_kind_of_entry_becomes_a_row_with_its_score():
     table = answers_table(ANSWERS, "Anna").set_index("question")
-    kinds = ["prediction", "exercise", "exercise", "claim", "choice", "choice", "sorting", "goal"]
+    kinds = ["prediction", "exercise", "exercise", "claim", "choice", "choice", "sorting", "goal", "mission"]
     assert list(table["kind"]) == kinds
     assert set(kinds) == set(SHAPES)
     assert table.loc["break_even", "error"] == pytest.approx(-0.275, abs=1e-4)
-    assert list(table["score"].fillna(-1)) == [-1, 1, 0, -1, -1, 1, 0.75, -1]
+    assert list(table["score"].fillna(-1)) == [-1, 1, 0, -1, -1, 1, 0.75, -1, -1]
     assert (table.loc["ratio", "tries"], table.loc["ratio", "ideas"]) == (3, "upside_down")
     assert table.loc["own_goal", "entry"] == "Raise reach from 1 to 2."
+    assert table.loc["big_seed", "entry"] == "4A2Z-G"
     assert set(table["name"]) == {"Anna"}
     assert answers_table({}).empty
 
