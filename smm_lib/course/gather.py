@@ -47,18 +47,21 @@ class NoReports(LookupError):
         self.left_out = left_out
 
 
-def gather(folder: str | Path, lessons: Collection[str] = (), *, pseudonyms: bool = False) -> Gathered:
+def gather(
+    folder: str | Path, lessons: Collection[str] = (), *, pseudonyms: bool = False, homes: bool = False
+) -> Gathered:
     """Read every report in a folder and the folders inside it; of one learner and lesson only the latest counts.
 
     Args:
         folder: where the reports lie.
         lessons: the numbers of those that count, such as "05"; all, if left out.
         pseudonyms: whether each learner is called by a pseudonym, see `answers.pseudonym`, instead of the name.
+        homes: whether the learners' own folders count, too, as on a hub: their files of answers are read as reports.
 
     Raises:
         NoReports: if there is none.
     """
-    reports, left_out, twice = _reports(Path(folder))
+    reports, left_out, twice = _reports(Path(folder), homes=homes)
     rows: list[dict[str, Any]] = []
     for learner, (name, report) in enumerate(reports):
         named = pseudonym(report.learner or name) if pseudonyms else report.name or name
@@ -75,7 +78,7 @@ def gather(folder: str | Path, lessons: Collection[str] = (), *, pseudonyms: boo
     return Gathered(table_of(rows, ("learner", "first", *GOAL)), left_out, twice)
 
 
-def _reports(folder: Path) -> tuple[list[tuple[str, Report]], list[tuple[str, str]], list[str]]:
+def _reports(folder: Path, *, homes: bool) -> tuple[list[tuple[str, Report]], list[tuple[str, str]], list[str]]:
     """Return each learner's report with the name of its file; the files that are none, and why; those that double."""
     latest: dict[str, tuple[str, Report]] = {}
     left_out, twice = [], []
@@ -83,7 +86,7 @@ def _reports(folder: Path) -> tuple[list[tuple[str, Report]], list[tuple[str, st
     for path in there[:MOST_REPORTS]:
         name = shown(path.relative_to(folder), 80)
         try:
-            report = read_report(path)
+            report = read_report(path, homes=homes)
         except (ValueError, OSError) as error:
             if not _shows_another(path):
                 left_out.append((name, _why(error)))

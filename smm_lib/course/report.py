@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from smm_lib.answers import Entry, is_learner, is_seed, learner, seed, stored, usable
+from smm_lib.answers import FILE, LEARNER, Entry, is_learner, is_seed, learner, seed, stored, usable
 from smm_lib.files import read_json, read_regular, write_whole
 from smm_lib.language import LANGUAGES, catalogue, label, spoken
 from smm_lib.models.bounds import LARGEST, Refused, scalar
@@ -200,8 +200,12 @@ def _free_pair(place: Path, name: str) -> Path:
     raise AssertionError
 
 
-def read_report(path: Path) -> Report:
+def read_report(path: Path, *, homes: bool = False) -> Report:
     """Return a report, of which every answer can be used.
+
+    Args:
+        path: of the file.
+        homes: whether the file of answers in a learner's own folder counts as a report, too.
 
     Raises:
         ValueError: if the file is no report; its text is the key of a message that says what it is instead.
@@ -213,6 +217,10 @@ def read_report(path: Path) -> Report:
         found = read_json(path, MOST_BYTES)
     except ValueError:
         raise ValueError("report.is_none") from None
+    if homes and path.name == FILE and isinstance(found, dict):
+        own = found[LEARNER] if isinstance(found.get(LEARNER), dict) else {}
+        head = {"format": FORMAT, "version": VERSION, "learner": own.get("id"), "seed": own.get("seed")}
+        found = {**head, "written": max(map(_when, found.values()), default=""), "answers": found}
     if not isinstance(found, dict) or found.get("format") != FORMAT or not isinstance(found.get("answers"), dict):
         raise ValueError("report.is_none")
     if found.get("version") != VERSION:
@@ -221,6 +229,11 @@ def read_report(path: Path) -> Report:
     learner = found.get("learner") if is_learner(found.get("learner")) else ""
     own = found["seed"] if is_seed(found.get("seed")) else ""
     return Report(str(learner), shown(found.get("name") or ""), shown(found.get("written") or ""), answers, own)
+
+
+def _when(entry: object) -> str:
+    at = entry.get("at") if isinstance(entry, dict) else ""
+    return at if isinstance(at, str) else ""
 
 
 def is_report(path: Path) -> bool:

@@ -11,9 +11,11 @@ from smm_lib.charts import histogram
 from smm_lib.course.gather import gather
 from smm_lib.course.overview import guesses
 from smm_lib.display import OPTIONS, alt, bundle, on_page
-from smm_lib.language import say, unit, written
+from smm_lib.language import brief, say, unit, written
 from smm_lib.lesson._frame import Frame, Sentence, in_words, show
 from smm_lib.lesson._votes import votes_in
+
+HEIGHT = 170  # pixels of a chart, so that both fit on one screen
 
 
 def vote(key: str, answer: float, *, of: str, folder: str | Path | None = None) -> None:
@@ -23,7 +25,7 @@ def vote(key: str, answer: float, *, of: str, folder: str | Path | None = None) 
         key: lesson and question of the prediction, such as "05_word_of_mouth.break_even".
         answer: the true value, in the model's unit.
         of: the quantity that was predicted.
-        folder: instead of codes: where the reports of the class lie.
+        folder: instead of codes: where the reports of the class lie, or on a hub their own folders.
     """
     Vote(key, float(answer), of, folder).show()
 
@@ -33,14 +35,15 @@ class Vote:
 
     def __init__(self, key: str, answer: float, of: str, folder: str | Path | None = None) -> None:
         self.key, self.answer, self.of, self.folder = key, answer, of, folder
-        self.codes = widgets.Textarea(placeholder=say("vote.codes"), layout={"width": "30em", "height": "5em"})
+        self.codes = widgets.Textarea(placeholder=say("vote.codes"), layout={"width": "auto", "height": "8em"})
         self.truth = widgets.Button(description=say("vote.truth"), button_style="primary", layout={"width": "auto"})
         self.reply, self.error, self.shown = Sentence(), Sentence(css="smm-alert"), False
         self.codes.observe(lambda _: self.draw(), "value")
         self.truth.on_click(lambda _: self.tell())
-        row = widgets.HBox([self.codes, self.truth] if folder is None else [self.truth])
-        row.add_class("smm-field")
-        self.form = widgets.VBox([Frame(), row, self.error, self.reply])
+        fields = [self.codes, self.truth] if folder is None else [self.truth]
+        self.form = widgets.VBox([Frame(), *fields, self.error, self.reply])
+        for name in ("smm-form", "smm-workbench"):  # beside both charts, on one screen
+            self.form.add_class(name)
 
     def show(self) -> None:
         """Put up the field; below it a place for each vote."""
@@ -60,7 +63,11 @@ class Vote:
             votes, wrong = self._votes()
             said = [say("vote.count", first=sum(n == 1 for n, _ in votes), second=sum(n == 2 for n, _ in votes))]
             said += [say("vote.wrong", codes=", ".join(wrong[:10]))] if wrong else []
-            said += [say("vote.answer", answer=written(self.answer, unit(self.of)))] if self.shown else []
+            said += (
+                [say("vote.answer", answer=written(brief(self.answer, unit(self.of)), unit(self.of)))]
+                if self.shown
+                else []
+            )
             self.reply.tell(*said)
             for number, handle in enumerate(self.handles, 1):
                 if any(vote == number for vote, _ in votes):
@@ -76,14 +83,16 @@ class Vote:
         values = np.clip([value for vote, value in votes if vote == number], ends[0], ends[-1])
         table = table.assign(learners=np.histogram(values, ends)[0])
         most = max(sum(vote == n for vote, _ in votes) for n in (1, 2))
-        chart = histogram(table, self.of, "learners", domain=(0, most), places=places if self.shown else {})
+        chart = histogram(
+            table, self.of, "learners", domain=(0, most), places=places if self.shown else {}, height=HEIGHT
+        )
         chart.title = alt.Title(say(f"vote.vote_{number}"), anchor="start")
         return chart
 
     def _votes(self) -> tuple[list[tuple[int, float]], list[str]]:
         if self.folder is None:
             return votes_in(self.key, self.of, self.codes.value)
-        answers = gather(self.folder).answers
+        answers = gather(self.folder, homes=True).answers
         rows = answers[answers["lesson"] + "." + answers["question"] == self.key]
         first = pd.to_numeric(rows["first"]).fillna(rows["guess"])
         return [(1, value) for value in first] + [(2, value) for value in rows["guess"][rows["first"].notna()]], []

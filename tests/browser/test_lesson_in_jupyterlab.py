@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from smm_lib.language import say, speak
+from smm_lib.lesson._votes import code_of
 from tests.browser.conftest import (
     SCREEN,
     explorers,
@@ -221,6 +222,34 @@ def test_the_present_task_stands_beside_its_controls_and_ticks_itself(lesson):
     tasks.nth(1).wait_for(state="detached")
     assert words[0] in tasks.inner_text()
     assert area.locator(".smm-turn:focus").count() == 1
+
+
+ADD_CELL = """async (source) => {
+  const book = jupyterapp.shell.currentWidget.content;
+  book.activeCellIndex = book.widgets.length - 1;
+  await jupyterapp.commands.execute("notebook:insert-cell-below");
+  book.activeCell.model.sharedModel.setSource(source);
+  await jupyterapp.commands.execute("notebook:run-cell");
+}"""
+
+
+@in_german
+def test_the_class_votes_twice_and_sees_both_votes_on_one_screen(lesson, lab):
+    speak(lab.language)
+    key, of = "05_word_of_mouth.break_even", "satisfied"
+    votes = [(1, 0.5), (1, 0.55), (1, 0.9), (2, 0.65), (2, 0.7)]
+    lesson.set_viewport_size(PROJECTOR)
+    lesson.evaluate(ADD_CELL, f'from smm_lib.course.vote import vote\nvote("{key}", 20 / 29, of="{of}")')
+    cell = lesson.locator(".jp-CodeCell", has=lesson.locator("textarea")).last
+    cell.locator("textarea").fill(" ".join(code_of(key, of, guess, vote) for vote, guess in votes))
+    cell.locator("svg").nth(1).wait_for()
+    cell.get_by_role("button", name=say("vote.truth")).click()
+    cell.get_by_text("69").first.wait_for()
+    assert say("vote.count", first=3, second=2) in cell.inner_text()
+    first, second = (cell.locator("svg").nth(number).bounding_box() for number in (0, 1))
+    assert second["y"] + second["height"] - first["y"] < PROJECTOR["height"] - 150
+    assert first["width"] > 700
+    lesson.evaluate("() => jupyterapp.commands.execute('notebook:delete-cell').then(() => null)")
 
 
 def test_one_button_shows_the_code_of_a_lesson_and_hides_it_again(lesson):
