@@ -19,6 +19,7 @@ from smm_lib.lesson._picked import Picked, picked, some
 
 PACE = 0.8  # seconds that a playing control stays at each place
 WIDE = {"description_width": "15em"}
+TYPED = "calc(7 * var(--smm-size))"  # as wide as "2.000.000 €" in the size that frame.css gives
 
 
 class Control:
@@ -53,7 +54,7 @@ class Control:
         else:
             shape = {key: known_limits[key] for key in ("low", "high", "step", "scale") if key in known_limits}
             self.grid = grid(**shape)
-            self.typed = widgets.Text(self.show(default), continuous_update=False, layout={"width": "84px"})
+            self.typed = widgets.Text(self.show(default), continuous_update=False, layout={"width": TYPED})
             if self.most:
                 self.members, self.grid = self.grid, some(self.grid, self.most)
                 self.widget = Picked(value=default)
