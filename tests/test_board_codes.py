@@ -28,8 +28,8 @@ SAID = {
            "1089-4": {"accounts": 30_000}, "109P-1": {"town": "small_world", "threshold": 0.4}},
     "09": {"1XP": {"innovation": 0}, "2MYB": {"boost": 2}, "218T": {"periods": 5}},
     "10": {"2E2C-T": {"target": 0.08}, "2GCS-X": {"significance": 0.01, "power": 0.9}},
-    "11": {"AC1A-X": {"film": (5, 7)}, "4Y2X-5": {"texts": (2, 40)}, "H9B": {"iteration": 5},
-           "AGQ7": {"speed": 1}},
+    "11": {"AC1A-X": {"film": (5, 7)}, "4Y2X-5": {"texts": (2, 40)}, "HB1": {"iteration": 5},
+           "AG3J": {"speed": 1}},
     "12": {"2A65-V": {"click": 0.08, "lead": 0.01}, "G84K": {"opportunity": 0.4}, "2HN6": {"viral_spike": 6},
            "RN3": {"sharing": True}},
 }  # fmt: skip
