@@ -23,6 +23,10 @@ from tests.browser.one_screen import FITS, show_list
 
 TOUCH, EXPLORE = 0, 1
 PROJECTOR = {"width": 1920, "height": 1080}
+# The sizes of all letters of an explorer outside its charts.
+SIZES = """area => [...area.querySelectorAll(":is(.smm-form, .smm-words) *")].filter((one) => one.checkVisibility()
+  && (one.matches("input[type=text], select") || [...one.childNodes].some(({ data }) => data?.trim())))
+  .map((one) => getComputedStyle(one).fontSize)"""
 SLIDERS = 6  # of the second explorer; its last control is a switch
 # What hangs on no word is tried in one language, by turns.
 in_english, in_german = (
@@ -64,7 +68,14 @@ def test_run_all_leaves_the_learner_at_the_beginning(lesson):
 def test_every_chart_is_drawn_and_nothing_outside_is_asked_for(lesson):
     assert lesson.locator(".jp-RenderedVegaCommon5 svg").count() == 5
     assert lesson.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    assert lesson.locator("mjx-container[display=true]").count() == 1
+    assert lesson.locator("mjx-merror").count() == 0
     assert lesson.foreign == []
+
+
+def test_the_name_of_a_lesson_is_not_cut_off_in_the_list_of_files(lesson):
+    name = lesson.locator(".jp-DirListing-itemText", has_text="05_word_of_mouth")
+    assert name.evaluate("name => name.scrollWidth <= name.clientWidth")
 
 
 def test_the_page_can_reach_nothing_outside_and_tells_what_it_tried(page):
@@ -188,6 +199,7 @@ def test_on_a_projector_all_is_larger_and_still_on_one_screen(lesson):
     assert first["y"] + first["height"] <= second["y"]
     assert second["y"] + second["height"] <= words["y"]
     assert first["width"] >= 1.3 * before
+    assert set(area.evaluate(SIZES)) == {"17px"}
 
 
 def test_hover_and_focus_tell_what_a_bar_stands_for(lesson):
