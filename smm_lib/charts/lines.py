@@ -26,6 +26,7 @@ def lines(
     across: tuple[float, float] | None = None,
     log: str = "",
     at: float | None = None,
+    upto: float | None = None,
     places: Mapping[str, float] | None = None,
     heights: Mapping[str, float] | None = None,
     ranges: bool = True,
@@ -45,6 +46,7 @@ def lines(
         across: the fixed ends of the horizontal axis; without it the quantity's range as a control, else the table's.
         log: the axes with logarithmic steps: "x", "y" or "xy".
         at: the x of the learner's own setting, marked by a dot on every line that goes so far.
+        upto: the same, and there the lines end: they grow as the learner's setting does.
         places: rules on the x axis, by name ("break_even", "your_guess"); `<name>_low` and `<name>_high` are a range.
         heights: rules across the chart, by name ("your_guess").
         ranges: whether ranges are shown.
@@ -54,6 +56,8 @@ def lines(
     table, heights = (table if ranges else without_ranges(table)), heights or {}
     places = {name: place for name, place in (places or {}).items() if ranges or not name.endswith(("_low", "_high"))}
     across = across or ends(table, x)
+    if upto is not None:
+        table, at = table[table[x] <= upto], upto
     shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
     keys = [] if split is None else list(dict.fromkeys(map(str, table[split])))
     along = axis_of(x, across[1], grid=False)

@@ -378,6 +378,19 @@ def test_names_of_places_stand_above_a_line_of_shares_and_its_axis_ends_at_100_p
     assert lowest <= full
 
 
+def test_a_line_may_grow_up_to_the_learners_own_setting_on_an_axis_that_stays():
+    curves = motivation.by_followers(0.6, 4)
+    look = {"domain": (0, 1), "split": "motive", "log": "x"}
+    whole, grown = (
+        lines(curves, "followers", "participation", **look),
+        lines(curves, "followers", "participation", upto=1000, **look),
+    )
+    axes = [bundle(chart)[CHART]["layer"][0]["encoding"]["x"]["scale"] for chart in (whole, grown)]
+    assert axes[0] == axes[1]
+    assert grown.data["followers"].max() <= 1000 < whole.data["followers"].max()
+    assert [layer.name for layer in grown.layer if layer.name == "you"] == ["you"]
+
+
 def test_without_ranges_there_is_neither_band_nor_whisker():
     table = wom.balance((4, 5), (8, 12))
     spec = bundle(lines(table, "satisfied", "net", domain=(-1500, 1500), ranges=False))[CHART]
