@@ -288,6 +288,16 @@ def test_a_lesson_has_little_code_in_short_cells(path):
     assert all(len(line) <= 100 for cell in code for line in cell)
 
 
+@pytest.mark.parametrize("path", [*LESSONS, *map(twin, LESSONS)], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_link_leads_to_a_chart_of_the_lesson_or_to_a_lesson_beside_it(path):
+    charts = {f"#cell-id={c['id']}" for c in json.loads(source(path))["cells"] if "explore(" in "".join(c["source"])}
+    links = [link for text in cells(path, "markdown") for link in re.findall(r"\]\(([^)]*)\)", text)]
+    names = [lesson.name for lesson in LESSONS]
+    after = names[names.index(path.name) + 1 :]
+    assert set(links) <= {*charts, *after}
+    assert [link for link in links if link in names] == (after if path.stem.startswith("00") else after[:1])
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_the_one_line_that_shows_of_a_folded_question_tells_nothing_of_its_answer(path):
     for cell in cells(path, "code"):

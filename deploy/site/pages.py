@@ -79,7 +79,7 @@ def body(lesson, folder, words, terms):
     """Return a lesson as pieces of a page, and the specifications of its charts; its pictures are written."""
     parts, charts = [], []
     (folder / "pictures").mkdir(parents=True, exist_ok=True)
-    linked = glossary.Linker(terms)
+    linked, shown = glossary.Linker(terms), None
     for cell in lesson.cells:
         if cell["cell_type"] == "markdown":
             parts.append({"kind": "text", "html": linked(as_html("".join(cell["source"])))})
@@ -89,6 +89,8 @@ def body(lesson, folder, words, terms):
                 picture = f"pictures/{lesson.name}_{len(charts) + 1}.png"
                 (folder / picture).write_bytes(base64.b64decode(data["image/png"]))
                 parts.append({"kind": "chart", "picture": picture, "alt": data["text/plain"], "number": len(charts)})
+                parts[-1]["cell"] = cell["id"] if cell is not shown else ""  # links lead to its first chart
+                shown = cell
                 charts.append(plain(data[CHART]))
             else:
                 parts.append(_said(data, output["metadata"].get("smm", {}).get("paper"), words))

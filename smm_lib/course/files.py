@@ -74,6 +74,15 @@ def for_students(book: Book) -> Book:
     return {**book, "cells": [cell for cell in book["cells"] if TEACHER not in cell["metadata"].get("tags", [])]}
 
 
+def without_links(text: str) -> str:
+    """Return a text of a lesson without its links to charts, for places where those charts are not.
+
+    >>> without_links("**1.** How many? [To the chart](#cell-id=code-explore)")
+    '**1.** How many?'
+    """
+    return re.sub(r" \[[^\]]*\]\(#[^)]*\)", "", text)
+
+
 def title(book: Book) -> str:
     """Return the first heading of a notebook: the question that a lesson asks."""
     found = re.search(r"^# (.+)$", "\n".join("".join(cell["source"]) for cell in book["cells"]), re.M)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from smm_lib.course.explorers import Explorer
+from smm_lib.course.files import without_links
 from smm_lib.language import label, say
 
 CLOCK = re.compile(r"^\*(?:bisher )?\d+ [^*\n]+\*\n*", re.M)
@@ -90,7 +91,7 @@ def without_screen(text: str, *, asks: bool = False) -> str:
         text: Markdown.
         asks: whether it is an exercise, whose words and numbers stay whole.
     """
-    blocks = re.split(r"\n\s*\n", CLOCK.sub("", text))
+    blocks = re.split(r"\n\s*\n", CLOCK.sub("", without_links(text)))
     kept = ["\n".join(_without_screen(line, asks=asks) for line in block.split("\n")) for block in blocks]
     return "\n\n".join(block for block in kept if block.strip(" -*\n"))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from smm_lib.course.files import KINDS, TEACHER, Book
+from smm_lib.course.files import KINDS, TEACHER, Book, without_links
 from smm_lib.display import CHART, alt, bundle, to_png
 
 SHOWING = ("explore", "live", "upload", "hand_in")  # doors of the lesson that ask nothing; explorers are told, too
@@ -106,5 +106,7 @@ def question(text: str) -> str:
     >>> question("## Exercises\n*16 minutes so far*\n\nUse p = 3%.\n\n**1.** How many?")
     'Use p = 3%.\n\nHow many?'
     """
-    lines = [line for line in text.split("\n") if not line.startswith("#") and not MINUTES.fullmatch(line)]
+    lines = [
+        line for line in without_links(text).split("\n") if not line.startswith("#") and not MINUTES.fullmatch(line)
+    ]
     return re.sub(r"^\*\*\w+\.\*\*\s+", "", "\n".join(lines).strip(), flags=re.M)
