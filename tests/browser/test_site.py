@@ -155,7 +155,7 @@ def test_pages_are_drawn_from_their_own_files_and_can_be_used_by_everybody(site,
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda asked: foreign.append(asked.url) if not asked.url.startswith(site.address) else None)
-    shown = ["index.html", "en/08_networks_and_seeds.html", "de/05_word_of_mouth.html", "de/glossary.html"]
+    shown = ["index.html", "en/08_networks_and_seeds.html", "de/02_who_publishes.html", "de/glossary.html"]
     shown += [
         f"{language}/{name}.html"
         for language in LANGUAGES
@@ -165,6 +165,10 @@ def test_pages_are_drawn_from_their_own_files_and_can_be_used_by_everybody(site,
         page.goto(site.address + name)
         page.wait_for_function("() => !document.querySelector('figure[data-chart] > img')")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        ends = page.evaluate(
+            "[...document.querySelectorAll('figure svg text')].map(words => words.getBoundingClientRect().right)"
+        )
+        assert max(ends, default=0) <= width, f"{name}: words run out of a chart"
         found = Axe().run(page, options=RULES).response["violations"]
         assert found == [], (
             f"{name}: {[(fault['id'], [node['html'][:200] for node in fault['nodes'][:3]]) for fault in found]}"
