@@ -25,6 +25,7 @@ class Explorer(NamedTuple):
     key: str  # where the best setting of its puzzle is kept, or ""
     fetched: bool  # its data may be real ones, and the chart says which
     view: Chart
+    text: str  # the words above it, with its tasks as a numbered list
 
     def knows(self, code: str) -> bool:
         """Return whether a scenario code is one of this chart."""
@@ -72,6 +73,7 @@ def explorers_of(book: Book) -> list[Explorer]:
             call.key,
             "fetch" in call.named,
             call.given[0],
+            call.text,
         )
         for call in calls
     ]

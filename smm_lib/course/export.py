@@ -15,18 +15,27 @@ from smm_lib.answers import seed_of
 from smm_lib.course.browser import find_browser
 from smm_lib.course.editions import answers_held, edition, for_the_wall
 from smm_lib.course.explorers import explorers_of
-from smm_lib.course.files import Book, read_book, title, written_book
+from smm_lib.course.files import Book, for_students, read_book, title, written_book
 from smm_lib.course.paper import on_paper, printed
 from smm_lib.course.question_bank import BANKS, question_bank
+from smm_lib.course.sheet import sheet
 from smm_lib.course.slides import Held, as_slides
 from smm_lib.files import read_regular, write_whole
 from smm_lib.language import speak, spoken
 
 READERS = ("student", "teacher")
-FORMATS = ("ipynb", "html", "pdf", "slides", *BANKS)
+FORMATS = ("ipynb", "html", "pdf", "slides", "sheet", *BANKS)
 NOTHING: Mapping[str, Held] = {}
 PAGE = Path(__file__).parent / "page"
-ENDS = {"ipynb": ".ipynb", "html": ".html", "pdf": ".pdf", "slides": "_slides.html", "moodle": ".xml", "gift": ".txt"}
+ENDS = {
+    "ipynb": ".ipynb",
+    "html": ".html",
+    "pdf": ".pdf",
+    "slides": "_slides.html",
+    "sheet": "_sheet.pdf",
+    "moodle": ".xml",
+    "gift": ".txt",
+}
 
 
 class NoBrowser(LookupError):
@@ -64,8 +73,9 @@ def export(lesson: Path, reader: str, form: str, target: Path, *, name: str = ""
         path = target / f"{lesson.stem}_{kind}{ENDS[form]}"
         if questions:
             write_whole(path, questions)
-        elif form == "pdf":
-            _print(_page(_sheets(made, reader), "html"), path)
+        elif form in ("pdf", "sheet"):
+            shown = _sheets(made, reader) if form == "pdf" else sheet(for_students(book), seed_of(name))
+            _print(_page(shown, "html"), path)
         elif form == "html":
             write_whole(path, _page(_sheets(made, reader), form))
         else:

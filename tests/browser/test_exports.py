@@ -81,6 +81,14 @@ def test_the_next_key_does_a_task_and_an_answer_is_held_back_until_it_is_pressed
     page.close()
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "11_planning"), ("de", "03_six_step_loop")])
+def test_a_students_sheet_is_one_page(language, name, tmp_path, monkeypatch):
+    monkeypatch.setenv("SMM_BROWSER", find())
+    printed = export(folder("notebooks") / language / f"{name}.ipynb", "student", "sheet", tmp_path)
+    assert printed.name == f"{name}_student_sheet.pdf"
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_pdf_is_printed_by_the_installed_browser(language, tmp_path, monkeypatch):
     monkeypatch.setenv("SMM_BROWSER", find())

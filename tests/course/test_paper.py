@@ -1,6 +1,7 @@
 """A handout says only what can be done on paper, keeps every question whole, and answers on another sheet."""
 
 import itertools
+import json
 import re
 
 import pytest
@@ -10,7 +11,10 @@ from smm_lib.course.exercises import exercises_in
 from smm_lib.course.explorers import explorers_of
 from smm_lib.course.files import read_book, tasks_in
 from smm_lib.course.paper import SHEET, on_paper
+from smm_lib.course.sheet import empty
+from smm_lib.course.sheet import sheet as one_page
 from smm_lib.course.sketches import tasks_on_paper
+from smm_lib.display import CHART, bundle, to_png
 from smm_lib.files import folder
 from smm_lib.language import say, speak
 from tests.course.test_plan import LESSONS, NAMES
@@ -109,3 +113,34 @@ def test_a_task_that_moves_a_control_becomes_a_question_about_the_printed_pictur
     text = next("".join(cell["source"]) for cell in book["cells"] if cell["id"] == "text-03")
     made = tasks_on_paper(re.findall(r"(?m)^\d+\. (.+)", text), spread)
     assert [one.words for one in made][: len(tasks)] == tasks
+
+
+@pytest.mark.parametrize(
+    "path", [LESSONS[NAMES.index("de-07_going_viral")], LESSONS[NAMES.index("en-05_word_of_mouth")]]
+)
+def test_a_students_sheet_has_three_empty_charts_and_three_questions_and_no_answer(path):
+    speak(path.parent.name)
+    book = read_book(path)
+    cells = one_page(book)["cells"]
+    assert sum(len(cell.get("outputs", ())) for cell in cells) == 3
+    text = "\n".join(cell["source"] for cell in cells)
+    assert text.count(f"{say('check.prompt')} __") == 3
+    assert not HANDS.search(text)
+    assert all(made.tells("solution") not in text for made in exercises_in([book]).values())
+
+
+def test_empty_axes_keep_their_scales_and_show_no_mark():
+    course = next(one for one in explorers_of(read_book(LESSONS[NAMES.index("en-07_going_viral")])) if one.tasks)
+    spec = bundle(course.view()[0])[CHART]
+    bare = empty(spec)
+
+    def marks(tree):
+        inside = [tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()][0]
+        own = [tree["mark"]] if isinstance(tree, dict) and "mark" in tree else []
+        return [*own, *(mark for branch in inside for mark in marks(branch))]
+
+    assert marks(spec)
+    assert all(mark["opacity"] == mark["fillOpacity"] == mark["strokeOpacity"] == 0 for mark in marks(bare))
+    assert json.dumps(spec).count('"axis"') == json.dumps(bare).count('"axis"')
+    assert spec["datasets"] == bare["datasets"]
+    assert len(to_png(bare)) < len(to_png(spec))
