@@ -32,8 +32,9 @@ def collect(folder: Path, lessons: Sequence[str] = (), *, pseudonyms: bool = Fal
     gathered = gather(folder, lessons)
     template = read_book(TEMPLATES / f"{spoken()}.ipynb")
     with tempfile.TemporaryDirectory() as place:
-        made = Path(place) / "class_overview.ipynb"
-        write_whole(made, written_book(_about(template, str(folder.resolve()), lessons, pseudonyms)))
+        made, kept = Path(place) / "class_overview.ipynb", Path(place) / "gathered.json"  # read once: reports are many
+        write_whole(kept, gathered.answers.to_json(orient="records", double_precision=15))
+        write_whole(made, written_book(_about(template, str(kept), lessons, pseudonyms)))
         build_notebook(made)
         book = _about(read_book(made), ".", lessons, pseudonyms)
     return write_new(folder / made.name, written_book(book)), gathered

@@ -4,6 +4,7 @@ Nothing in a report is trusted: only answers to questions of the course count, o
 if the lesson could have taken them.
 """
 
+import json
 import os
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -20,7 +21,7 @@ from smm_lib.course.exercises import judged_again
 from smm_lib.course.files import KINDS, Asked, for_students, read_book, tasks_in
 from smm_lib.course.league import worth
 from smm_lib.course.question_bank.asked import question
-from smm_lib.course.report import Report, read_report, rows_of, table_of
+from smm_lib.course.report import Report, read_report, row_of, table_of
 from smm_lib.files import unwritten
 from smm_lib.language import asked, catalogue, say
 from smm_lib.lesson.claim import VERDICTS
@@ -29,10 +30,11 @@ from smm_lib.posts.report import shown
 
 MOST_REPORTS = 5_000  # reports in a folder, and twenty times as many other files
 GOAL = ("verb", "metric", "start", "target", "due")
+MORE = ("learner", "pseudonym", "first", *GOAL)
 
 
 class Gathered(NamedTuple):
-    """The rows of all reports, with the column `learner` (0, 1, 2 ...); what is left out, and why; what is double."""
+    """The rows of all reports, `learner` (0, 1, 2 ...) and `pseudonym` in them; what is left out, and why; doubles."""
 
     answers: pd.DataFrame
     left_out: list[tuple[str, str]]
@@ -47,25 +49,24 @@ class NoReports(LookupError):
         self.left_out = left_out
 
 
-def gather(
-    folder: str | Path, lessons: Collection[str] = (), *, pseudonyms: bool = False, homes: bool = False
-) -> Gathered:
+def gather(folder: str | Path, lessons: Collection[str] = (), *, homes: bool = False) -> Gathered:
     """Read every report in a folder and the folders inside it; of one learner and lesson only the latest counts.
 
     Args:
-        folder: where the reports lie.
+        folder: where the reports lie; or the file in which `collect` keeps what it has gathered already.
         lessons: the numbers of those that count, such as "05"; all, if left out.
-        pseudonyms: whether each learner is called by a pseudonym, see `answers.pseudonym`, instead of the name.
         homes: whether the learners' own folders count, too, as on a hub: their files of answers are read as reports.
 
     Raises:
         NoReports: if there is none.
     """
+    if Path(folder).is_file():
+        return Gathered(table_of(json.loads(Path(folder).read_bytes()), MORE), [], [])
     reports, left_out, twice = _reports(Path(folder), homes=homes)
     rows: list[dict[str, Any]] = []
     for learner, (name, report) in enumerate(reports):
-        named = pseudonym(report.learner or name) if pseudonyms else report.name or name
-        counted = [row | {"learner": learner, "name": named} for row in _counted(report)]
+        whose = {"learner": learner, "pseudonym": pseudonym(report.learner or name), "name": report.name or name}
+        counted = [row | whose for row in _counted(report)]
         rows += [row for row in counted if not lessons or row["lesson"][:2] in lessons]
         if not counted:
             left_out.append((name, say("report.is_empty")))
@@ -75,7 +76,7 @@ def gather(
             left_out.append((name, say("report.impossible", keys=", ".join(sorted(impossible)))))
     if not rows:
         raise NoReports(left_out)
-    return Gathered(table_of(rows, ("learner", "first", *GOAL)), left_out, twice)
+    return Gathered(table_of(rows, MORE), left_out, twice)
 
 
 def _reports(folder: Path, *, homes: bool) -> tuple[list[tuple[str, Report]], list[tuple[str, str]], list[str]]:
@@ -163,10 +164,9 @@ def _counted(report: Report) -> Iterator[dict[str, Any]]:
             ):  # what it says of itself is nothing
                 entry["right"] = entry["chosen"] == say(f"ask.{task.question}.answer")
             goal = entry.get("parts", {}) | {name: entry.get(name) for name in ("start", "target")}
-            (row,) = rows_of({key: entry})
             first, (low, high) = entry.get("first"), asked(task.of)
-            row["first"] = first if first is not None and low <= first <= high else None
-            yield row | {"of": task.of} | {name: goal.get(name) for name in GOAL}
+            first = first if first is not None and low <= first <= high else None
+            yield row_of(key, entry) | {"first": first, "of": task.of} | {name: goal.get(name) for name in GOAL}
 
 
 def _possible(entry: Entry, task: Asked) -> bool:

@@ -110,10 +110,11 @@ def table_of(rows: Iterable[Mapping[str, Any]], more: Iterable[str] = ()) -> pd.
 def rows_of(answers: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return a row per entry that can be used."""
     used = {key: usable(entry) for key, entry in answers.items()}
-    return [_row(key, entry) for key, entry in used.items() if entry]
+    return [row_of(key, entry) for key, entry in used.items() if entry]
 
 
-def _row(key: str, entry: Entry) -> dict[str, Any]:
+def row_of(key: str, entry: Entry) -> dict[str, Any]:
+    """Return the row of an entry that can be used."""
     lesson, _, question = key.partition(".")
     row = {"lesson": lesson, "question": question, "kind": entry["kind"], "at": entry["at"] or ""}
     return row | ROWS[entry["kind"]](entry)

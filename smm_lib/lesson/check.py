@@ -63,7 +63,7 @@ class Exercise:
         self.key, self.of, self.within, self._within = key, of, within, within
         self.task, self.solution = Task(key, "exercise"), Sentence()
         self.question, self.reply, self.error = self.task.question, self.task.reply, self.task.error
-        self.words: dict[str, str] = {}
+        self.numbers: dict[str, float] = {}
         self.misconceptions: dict[str, float] = {}
         if callable(answer):
             self.amounts: Amounts | None = Amounts(answer, others)
@@ -93,11 +93,16 @@ class Exercise:
             found = {name: float(number) for name, number in self.amounts.compute(**amounts).items()}
             self.answer, self.within = found["answer"], self._within * abs(found["answer"] / usual)
             self.misconceptions = {n: found[n] for n in found if n != "answer" and known(f"check.{self.question}.{n}")}
-            numbers, asked = {**amounts, **found}, ("answer", *self.misconceptions)
-            units = {name: unit(self.of if name in asked else name) for name in numbers}
-            self.words = {name: written(_brief(n, units[name]), units[name]) for name, n in numbers.items()}
+            self.numbers = {**amounts, **found}
             if all(self.idea(number) == name for name, number in self.misconceptions.items()):
                 return
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The numbers that its messages name, as they are written."""
+        asked = ("answer", *self.misconceptions)
+        units = {name: unit(self.of if name in asked else name) for name in self.numbers}
+        return {name: written(_brief(n, units[name]), units[name]) for name, n in self.numbers.items()}
 
     def asks(self) -> str:
         """Return the question with its numbers, or "" if it stands in the lesson's text."""
