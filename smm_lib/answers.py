@@ -51,7 +51,8 @@ def usable(entry: object) -> Entry | None:
 
     Returns:
         kind | language | at, and for a
-        prediction: guess | answer | of | text | first (what was voted at first, in class);
+        prediction: guess | answer | of | text | first (what was voted at first, in class) | drawn (the heights of a
+        curve's points, of which guess is the mean);
         exercise: text | value | verdict | solved | tries (a list of text | value | verdict, the last one last) | before
         (how many tries there were before those);
         choice: chosen | right; sorting: chosen (item -> place) | right | of; claim: verdict; mission: code;
@@ -69,9 +70,7 @@ def usable(entry: object) -> Entry | None:
     parts = _shaped(entry, shape)
     if not shape or parts[next(iter(shape))] is None:
         return None
-    tries = {}
-    if kind == "exercise":
-        tries = _tries(entry, parts) | {"solved": parts["verdict"] == "right"}
+    tries = _tries(entry, parts) | {"solved": parts["verdict"] == "right"} if kind == "exercise" else {}
     return {"kind": kind, **_shaped(entry, {"language": _text, "at": _text}), **parts, **tries}
 
 
@@ -255,6 +254,10 @@ def _number(part: Any) -> float | None:  # noqa: ANN401
     return number if math.isfinite(number) else None
 
 
+def _points(part: object) -> list[float | None] | None:
+    return found if isinstance(part, list) and None not in (found := [_number(one) for one in part[:TRIES]]) else None
+
+
 def _text(part: object) -> str | None:
     return part[:LONGEST].encode("utf-8", "replace").decode() if isinstance(part, str) else None
 
@@ -280,7 +283,7 @@ def _tries(entry: Mapping[str, Any], last: Entry) -> Entry:
 
 # What every kind has; without its first part an entry means nothing.
 SHAPES: dict[str, dict[str, Callable[[Any], Any]]] = {
-    "prediction": {"guess": _number, "answer": _number, "of": _text, "text": _text, "first": _number},
+    "prediction": {"guess": _number, "answer": _number, "of": _text, "text": _text, "first": _number, "drawn": _points},
     "exercise": {"text": _text, "value": _number, "verdict": _text},
     "choice": {"chosen": _text, "right": lambda part: part if isinstance(part, bool) else None},
     "sorting": {"chosen": _texts, "right": _count, "of": _count},

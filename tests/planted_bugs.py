@@ -18,6 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # model, or named.
 PLANTED = [
     ("lesson/_touch", "a true is taken for member 1", " or isinstance(mark, bool)", ""),
+    ("lesson/sketch", "gaps above and below cancel out", "off = sum(map(abs, gaps))", "off = abs(sum(gaps))"),
+    ("lesson/sketch", "a locked curve can still be pulled", "if self.lock_in.disabled or not", "if not"),
+    ("lesson/sketch", "the picture stands on its head", "low + rise *", "high - rise *"),
     ("lesson/_picked", "one more than so many can be picked", "len(found) > most", "len(found) > most + 1"),
     ("lesson/_touch", "a drag runs backwards", "(value - low) / (high - low)", "(high - value) / (high - low)"),
     ("lesson/_touch", "the other end jumps along", "if begin or self.held", "if True or self.held"),

@@ -15,9 +15,9 @@ from smm_lib.display import CHART
 
 KINDS = {
     "explore": "Explorer", "predict": "Prediction", "check": "Exercise", "claim": "ClaimCard", "ask": "Question",
-    "sort": "Sorting",
+    "sort": "Sorting", "sketch": "Sketch",
 }  # fmt: skip
-SCREENS = ("claim", "explore", "_frame", "predict", "_save")  # the modules that display something
+SCREENS = ("claim", "explore", "_frame", "predict", "_save", "sketch")  # the modules that display something
 QUIET = Config({"HistoryManager": {"enabled": False}})
 
 
@@ -32,8 +32,9 @@ class Stage:
     def __init__(self, path, session):
         self.path, self.differences, self._drawn = path, [], {}
         self.explorers, self.predictions, self.exercises, self.cards = [], [], [], []
-        self.questions, self.sortings = [], []
-        kept = (self.explorers, self.predictions, self.exercises, self.cards, self.questions, self.sortings)
+        self.questions, self.sortings, self.sketches = [], [], []
+        kept = (self.explorers, self.predictions, self.exercises, self.cards, self.questions, self.sortings,
+                self.sketches)  # fmt: skip
         book = IPyNbFile.from_parent(session, path=path)
         with pytest.MonkeyPatch.context() as patch:
             for (name, kind), made in zip(KINDS.items(), kept, strict=True):

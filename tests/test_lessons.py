@@ -60,7 +60,8 @@ DERIVED |= {
 }  # and of its inventory's
 
 
-ASLEEP = ("explore.asleep", "predict.asleep", "check.asleep", "ask.asleep", "sort.asleep", "claim.asleep")
+ASLEEP = ("explore.asleep", "predict.asleep", "check.asleep", "ask.asleep", "sort.asleep", "claim.asleep",
+          "sketch.asleep")  # fmt: skip
 
 
 # -- as stored -------------------------------------------------------------------------------------------------------
@@ -234,6 +235,8 @@ def test_every_message_a_lesson_may_need_is_there_in_both_languages(stage):
         speak(language)
         for made in stage.predictions:
             assert all(known(f"predict.{made.question}.{side}") for side in ("low", "right", "high"))
+        for made in stage.sketches:
+            assert all(known(f"sketch.{made.task.question}.{side}") for side in ("low", "right", "high"))
         for made in stage.exercises:
             assert all(
                 known(f"check.{made.question}.{part}") for part in ("right", "hint", "solution", *made.misconceptions)
@@ -356,3 +359,15 @@ def test_everything_asked_has_a_range_and_each_end_of_a_prediction_can_be_shown(
             made.lock()
             assert made.error.value, (made.of, beyond)
             assert stored()[made.key]["guess"] == pytest.approx(made.answer, rel=1e-5)
+
+
+@every_lesson
+def test_a_curve_can_be_drawn_along_both_ends_of_its_axes_and_locked_in(stage):
+    for made in stage.sketches:
+        low, high = asked(made.of)
+        assert low <= made.domain[0] < made.domain[1] <= high
+        assert [made.truth[made.of].between(*made.domain).all(), len(made.at) in range(4, 9)] == [True, True]
+        for end in (made.stops[0], made.stops[-1]):
+            made.judgement([end] * len(made.at))
+            assert len(made._chart([end] * len(made.at), 1).description) > 40
+        assert made.judgement(made._model())[1] == say(f"sketch.{made.task.question}.right")

@@ -1,6 +1,6 @@
 """Lines: how one quantity follows another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -31,6 +31,7 @@ def lines(
     heights: Mapping[str, float] | None = None,
     ranges: bool = True,
     steps: bool = False,
+    knots: Sequence[float] = (),
     height: int = 260,
 ) -> alt.LayerChart:
     """Draw y over x as lines, with ranges as bands and vertical rules at named places.
@@ -51,6 +52,7 @@ def lines(
         heights: rules across the chart, by name ("your_guess").
         ranges: whether ranges are shown.
         steps: whether a value holds until the next row, as what is delivered in portions does.
+        knots: where on the x axis the first line has a diamond, to be pulled at.
         height: in pixels.
     """
     table, heights = (table if ranges else without_ranges(table)), heights or {}
@@ -89,6 +91,8 @@ def lines(
     sentences = [say("chart.lines", x=label(x), y=label(y))]
     sentences += trends(table, x, y, split, domain, log="y" in log, steps=steps)
     sentences += told(places, across, unit(x), log="x" in log) + told(heights, domain, unit(y), log="y" in log)
+    if len(knots):
+        layers += _dots(series(shown, split)[0].query(f"{x} in @knots"), x, y, domain)
     if at is not None:
         here = _setting(shown, x, split, at)
         layers += _dots(here, x, y, domain)

@@ -97,7 +97,7 @@ def expected(kind: str, question: str, words: Mapping[str, str] = NONE) -> list[
     """Return, as a list in Markdown, the answer to a question and what is behind other answers.
 
     Args:
-        kind: how it is asked: "check", "predict", "ask", "sort" or "claim".
+        kind: how it is asked: "check", "predict", "sketch", "ask", "sort" or "claim".
         question: its name in the catalogue.
         words: the numbers that its messages name, if they name some.
 
@@ -117,7 +117,7 @@ def expected(kind: str, question: str, words: Mapping[str, str] = NONE) -> list[
         ideas = [f"- *{messages[key[:-4]]}* – {text}" for key, text in messages.items() if key.endswith("_why")]
         return [f"- {right} {messages.get('why', '')}", *ideas]
     solution = [f"- {messages['solution']}"] if "solution" in messages else []
-    sides = {"low": say("export.too_low"), "high": say("export.too_high")} if kind == "predict" else {}
+    sides = {"low": say("export.too_low"), "high": say("export.too_high")} if kind in ("predict", "sketch") else {}
     others = {name: text for name, text in messages.items() if name not in PARTS}
     return [*solution, *(f"- *{sides.get(name, say('export.instead'))}* {text}" for name, text in others.items())]
 

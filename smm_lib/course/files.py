@@ -14,7 +14,8 @@ TEACHER = "teacher"  # the tag of cells that are for teachers only
 MOST_BYTES = 100 * 1024**2  # bytes of a notebook; a lesson has less than one million
 # What asks something of the learner, and the kind of the answer it keeps.
 KINDS = {
-    "predict": "prediction", "check": "exercise", "ask": "choice", "sort": "sorting", "claim": "claim", "goal": "goal",
+    "predict": "prediction", "sketch": "prediction",
+    "check": "exercise", "ask": "choice", "sort": "sorting", "claim": "claim", "goal": "goal",
     "explore": "mission",
 }  # fmt: skip
 

@@ -101,7 +101,9 @@ def _row(*cells: str) -> str:
 
 def _mine(part: Section) -> list[str]:
     calls = {task.call for task in part.asks}
-    kinds: list[str] = [name for name in ("predict", "check", "claim", "sort", "ask", "goal") if name in calls]
+    kinds: list[str] = [
+        name for name in ("predict", "sketch", "check", "claim", "sort", "ask", "goal") if name in calls
+    ]
     kinds += ["explore"] if part.controls else []
     return [say(f"plan.i_{name}") for name in kinds or ["tell"]]
 
@@ -117,7 +119,9 @@ def _wrong(task: Asked) -> list[str]:
     """Return what is behind wrong answers to a question, each as its first sentence."""
     made = exercises_of(task.lesson, spoken()).get(task.key) if task.call == "check" else None
     given = [line for line in expected(task.call, task.question, made.words if made else {}) if line.startswith("- *")]
-    said = [re.sub(r"^- \*.*?\* (?:– )?", "", line) for line in given if task.call in ("check", "predict", "ask")]
+    said = [
+        re.sub(r"^- \*.*?\* (?:– )?", "", line) for line in given if task.call in ("check", "predict", "sketch", "ask")
+    ]
     first = [re.split(r"(?<=[.!?]) ", one)[0] for one in said]
     return [one[0].upper() + one[1:] for one in first if len(one) <= SHORT]
 

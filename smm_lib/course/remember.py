@@ -44,4 +44,5 @@ def _answer(row: dict[str, object]) -> str:
         told = made.tells("solution")
         made.deal("")
         return told
-    return words.get(f"check.{question}.solution") or words.get(f"predict.{question}.right", "")
+    keys = (f"check.{question}.solution", f"predict.{question}.right", f"sketch.{question}.right")
+    return next((words[key] for key in keys if key in words), "")

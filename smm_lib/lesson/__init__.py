@@ -10,6 +10,7 @@ from smm_lib.lesson.live import live
 from smm_lib.lesson.own_numbers import own_numbers
 from smm_lib.lesson.predict import predict
 from smm_lib.lesson.recall import recall
+from smm_lib.lesson.sketch import sketch
 from smm_lib.lesson.sort import sort
 from smm_lib.lesson.upload import upload
 
@@ -24,6 +25,7 @@ __all__ = [
     "own_numbers",
     "predict",
     "recall",
+    "sketch",
     "sort",
     "upload",
 ]

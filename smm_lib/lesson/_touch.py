@@ -6,7 +6,7 @@ control keeps the only truth; the picture follows it as after any move.
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from smm_lib.display import CHART
 from smm_lib.language import Unreadable, label, say
@@ -77,7 +77,7 @@ class Touch:
         chart, mark, share = self.charts[number], content.get("mark"), content.get("share")
         if chart.choice is not None and mark is not None:
             self._press(chart.choice, mark)
-        elif chart.along and type(share) in (int, float) and 0 <= share <= 1:
+        elif chart.along and within_one(share):
             self._drag(chart, share, begin=content.get("begin") is True)
 
     def _press(self, control: Control, mark: object) -> None:
@@ -98,6 +98,11 @@ class Touch:
         stop = min(self.held.grid, key=lambda stop: abs(_share(chart, stop) - share))
         if stop != self.held.value:
             self.held.value = stop
+
+
+def within_one(share: object) -> TypeGuard[float]:
+    """Return whether the page told a place between the ends of an axis, 0 to 1."""
+    return not isinstance(share, bool) and isinstance(share, int | float) and 0 <= share <= 1
 
 
 def _touchable(spec: dict[str, Any], controls: Sequence[Control], names: Names) -> Touchable:

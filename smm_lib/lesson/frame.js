@@ -68,9 +68,10 @@ function watchTouch(model, area, signal) {
     next = null;
   };
   const drag = (event, begin) => {
-    const { left, width } = plot(dragged);
-    const share = Math.round(1e4 * Math.min(1, Math.max(0, (event.clientX - left) / width))) / 1e4;
-    next = { chart: dragged, share, begin: begin || Boolean(next?.begin) };
+    const { left, width, bottom, height } = plot(dragged);
+    const part = (pixels, whole) => Math.round(1e4 * Math.min(1, Math.max(0, pixels / whole))) / 1e4;
+    const [share, rise] = [part(event.clientX - left, width), part(bottom - event.clientY, height)];
+    next = { chart: dragged, share, rise, begin: begin || Boolean(next?.begin) };
     if (!waiting) send();
   };
   const press = (mark, chart) => {
@@ -81,7 +82,8 @@ function watchTouch(model, area, signal) {
   const on = (kind, act) => area.addEventListener(kind, act, { signal });
   on("pointerdown", (event) => {
     const chart = chartOf(event);
-    if (event.button || chart < 0 || press(event.target.closest(MARK), chart) || !model.get("touch")[chart]?.along) return;
+    if (event.button || chart < 0 || press(event.target.closest(MARK), chart)) return;
+    if (!model.get("touch")[chart]?.along && !model.get("touch")[chart]?.draw) return;
     const { left, right, top, bottom } = plot(chart);
     const [x, y] = [event.clientX, event.clientY];
     if (x < left - 8 || x > right + 8 || y < top || y > bottom) return;
@@ -114,8 +116,9 @@ function touchValue(model, mark, chart) {
 // Marks that can be pressed are buttons, and say whether they are picked.
 function dressCharts(model, area) {
   area.querySelectorAll(CHART).forEach((svg, chart) => {
-    const { along, column, picked } = model.get("touch")[chart] ?? {};
+    const { along, draw, column, picked } = model.get("touch")[chart] ?? {};
     svg.classList.toggle("smm-along", Boolean(along));
+    svg.classList.toggle("smm-draw", Boolean(draw));
     if (!column) return;
     for (const mark of svg.querySelectorAll(MARK)) {
       const value = touchValue(model, mark, chart);

@@ -56,5 +56,5 @@ def predicted(lesson: str) -> list[str]:
         if entry and entry["kind"] == "prediction" and entry["answer"] is not None:
             of = unit(entry["of"] or "")
             guess, answer = (written(brief(entry[name], of), of) for name in ("guess", "answer"))
-            lines.append(say("recall.predicted", guess=guess, answer=answer))
+            lines.append(say("recall.drew" if entry["drawn"] else "recall.predicted", guess=guess, answer=answer))
     return lines or [say("recall.no_guess")]

@@ -43,6 +43,10 @@ def move(page, area, control):
         options = box.locator("option").all_inner_texts()
         now = box.evaluate("box => box.selectedIndex")
         box.select_option(label=options[(now + 1) % len(options)])
+    elif not control.locator(".noUi-handle").count():  # some of many, typed by number
+        field = control.locator("input[type=text]")
+        field.fill("0")
+        field.press("Enter")
     else:
         handle = control.locator(".noUi-handle").last
         lowest = handle.evaluate("handle => handle.ariaValueNow === handle.ariaValueMin")

@@ -1,5 +1,8 @@
 """Pictures that can be touched, in a real JupyterLab: by mouse and by keyboard."""
 
+import json
+
+from smm_lib.language import say
 from tests.browser.conftest import explorers, lesson_on, picture, unlock_all, wait_for_change
 from tests.browser.test_lesson_in_jupyterlab import in_english, in_german
 
@@ -55,3 +58,29 @@ def test_one_more_run_drops_into_the_picture_and_a_drag_in_it_moves_the_end_of_a
         lower, upper = (puzzle.locator(f".smm-{end}_end input[type=text]") for end in ("lower", "upper"))
         page.wait_for_function("field => /^(39|40|41)/.test(field.value)", arg=upper.element_handle())
         assert lower.input_value().startswith("10")
+
+
+@in_english
+def test_a_curve_is_drawn_with_the_mouse_and_the_keyboard_and_the_models_runs_in_over_it(desk, lab):
+    with lesson_on(desk, lab, "09_adoption") as page:
+        area = page.locator(".jp-CodeCell", has=page.locator(".smm-draw"))
+        handles, plot, before = area.locator(".noUi-handle"), area.locator("path.background").first, picture(area)
+        area.scroll_into_view_if_needed()
+        box = plot.bounding_box()
+        page.mouse.move(box["x"] + 2, box["y"] + box["height"] - 2)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 2, steps=20)  # one stroke through all points
+        wait_for_change(page, area, before)
+        page.mouse.up()
+        last = "area => [...area.querySelectorAll('.noUi-handle')].at(-1).ariaValueText === '100,000'"
+        page.wait_for_function(last, arg=area.element_handle())
+        before = picture(area)
+        handles.first.press("End")
+        wait_for_change(page, area, before)
+        assert handles.first.get_attribute("aria-label") == "Period 1"
+        area.locator("button.mod-primary").click()
+        area.locator("svg text", has_text=say("label.the_model")).wait_for()
+        area.locator(".smm-reply p").first.wait_for()
+        kept = json.loads((lab.place / "my_answers.json").read_text(encoding="utf-8"))["09_adoption.s_curve"]
+        assert (kept["kind"], kept["drawn"][0], kept["drawn"][-1]) == ("prediction", 100_000, 100_000)
+        (lab.place / "my_answers.json").unlink()

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 
 from smm_lib.answers import SHAPES, stored, usable
+from smm_lib.charts import lines
 from smm_lib.course import overview
 from smm_lib.course.files import read_book
 from smm_lib.course.gather import gather
@@ -19,7 +21,9 @@ from smm_lib.lesson.check import Exercise
 from smm_lib.lesson.claim import VERDICTS, ClaimCard
 from smm_lib.lesson.explore import Explorer
 from smm_lib.lesson.goal import Goal
+from smm_lib.lesson.hand_in import predicted
 from smm_lib.lesson.predict import Prediction
+from smm_lib.lesson.sketch import Sketch
 from smm_lib.lesson.sort import Sorting
 
 DUE = date.today() + timedelta(days=90)
@@ -30,6 +34,14 @@ def predict(key):
     form.show()
     form.field.value = written(0.5, "percent")
     form.button.click()
+
+
+def sketch(key):
+    truth = pd.DataFrame({"period": [1, 20], "adopters": [3576.0, 99_626.0]})
+    form = Sketch(key, lines, truth, "period", of="adopters", at=(1, 20), domain=(0, 100_000), close=5000)
+    form.show()
+    form.points[1].value = 100_000
+    form.lock_in.click()
 
 
 def check(key):
@@ -152,3 +164,19 @@ def test_a_class_that_handed_in_one_kind_of_answer_alone_has_an_overview(kind, h
     assert (league in filled) == (standings in filled) == (kind == "mission")
     assert (overview.goals in filled) == (kind == "goal")
     assert (overview.misconceptions in filled) == (kind == "exercise")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_curve_that_was_drawn_is_counted_among_the_predictions(language, home):
+    speak(language)
+    key = "09_adoption.s_curve"
+    sketch(key)
+    entry = usable(stored()[key])
+    assert entry["drawn"] == [0, 100_000]
+    assert read_report(write_report(home)).answers == {key: entry}
+    speak("de" if language == "en" else "en")
+    answers = gather(home).answers
+    (row,) = answers.to_dict("records")
+    assert (row["kind"], row["guess"], row["of"], round(row["error"], 3)) == ("prediction", 50_000, "adopters", -0.031)
+    assert overview.guesses(answers, "09_adoption", "s_curve")[1]["learners"].sum() == 1
+    assert len(predicted("09_adoption")) == 1

@@ -9,7 +9,9 @@ from smm_lib.charts import bars
 from smm_lib.files import folder as course_folder
 from smm_lib.models import metrics
 
-MODULES = [import_module(f"smm_lib.lesson.{name}") for name in ("claim", "explore", "_frame", "predict", "_save")]
+MODULES = [
+    import_module(f"smm_lib.lesson.{name}") for name in ("claim", "explore", "_frame", "predict", "_save", "sketch")
+]
 
 
 @pytest.fixture(autouse=True)
