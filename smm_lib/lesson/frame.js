@@ -154,6 +154,15 @@ function watchCode(area, signal) {
   }, { signal });
 }
 
+// A plain key pressed in a form is the form's. Notebook 7 would take arrows, Enter and letters as its own: ← folds the
+// section away, and D twice deletes the cell. Keys with Ctrl, such as to save, are still the program's.
+function keepKeys(area, signal) {
+  window.addEventListener("keydown", (event) => {
+    const { target, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (area.contains(target)) target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey || altKey || shiftKey));
+  }, { capture: true, signal });
+}
+
 function setIfNew(node, attribute, value) {
   if (node.getAttribute(attribute) !== value) node.setAttribute(attribute, value);
 }
@@ -300,6 +309,7 @@ function render({ model, el }) {
     area.smmGone?.abort(); // of a Python that was restarted nothing is taken away
     area.smmGone = gone;
     watchCode(area, gone.signal);
+    keepKeys(area, gone.signal);
     watchMarks(model, area, gone.signal);
     const keepFocus = watchTouch(model, area, gone.signal);
     const dress = () => dressCharts(model, area);
