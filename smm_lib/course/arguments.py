@@ -76,5 +76,6 @@ def _exported(made: Parser) -> None:
     made.add_argument(
         "--to", dest="folder", type=Path, default=Path("handouts"), metavar=say("smm.folder_word"), help=say("smm.to")
     )
+    made.add_argument("--address", default="", metavar="URL", help=say("smm.address"))
     made.add_argument("--names", type=Path, metavar=say("smm.file_word"), help=say("smm.names"))
     made.add_argument("--variants", type=int, choices=range(100), default=0, metavar="N", help=say("smm.variants"))

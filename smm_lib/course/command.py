@@ -135,9 +135,11 @@ def _export(options: argparse.Namespace) -> None:
         for lesson, name in product(lessons, export.names_in(options.names)):
             made = partial(export.export, lesson, options.reader, options.format, options.folder)
             try:
-                _tell(say("export.made", path=made(name=name, variants=options.variants)))
+                _tell(say("export.made", path=made(name=name, variants=options.variants, address=options.address)))
             except NoQuestions:
                 _tell(say("bank.none", lesson=lesson.stem))
+    except ValueError as error:
+        raise SystemExit(say("export.no_address", address=error)) from None
     except export.NoBrowser:
         raise SystemExit(say("export.no_browser")) from None
     except LookupError as error:

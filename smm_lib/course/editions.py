@@ -4,6 +4,7 @@ The worked solutions are not in the notebooks but in the catalogues, as the less
 edition puts them under each exercise.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,19 +36,49 @@ def edition(book: Book, reader: str, seed: str = "") -> Book:
     return for_students(book) if reader == "student" else with_plan(with_solutions(book, made))
 
 
-def for_the_wall(book: Book, reader: str, lesson: str) -> Book:
+def for_the_wall(book: Book, reader: str, lesson: str, way: str = "") -> Book:
     """Return what slides are made of: the student's edition; for teachers with answers as notes, and the live lesson.
 
     Args:
         book: a lesson.
         reader: "student" or "teacher".
         lesson: its name, such as "05_word_of_mouth".
+        way: where students start the lesson, see `way_in`.
     """
-    if reader == "student":
-        return for_students(book)
-    first, *others = with_solutions(for_students(book))["cells"]
+    teacher = reader == "teacher"
+    seen = for_students(book)
+    first, *others = (with_solutions(seen) if teacher else seen)["cells"]
     live = {"cell_type": "markdown", "id": "live", "metadata": {"slideshow": {"slide_type": "-"}}}
-    return {**book, "cells": [first, {**live, "source": say("export.live", lesson=lesson)}, *others]}
+    said = "\n\n".join([way] * bool(way) + [say("export.live", lesson=lesson)] * teacher)
+    return {**book, "cells": [first, *[{**live, "source": said}] * bool(said), *others]}
+
+
+def way_in(lesson: str, address: str) -> str:
+    """Return the link by which students start a lesson, and its QR code, as Markdown; "" without an address.
+
+    Args:
+        lesson: its name.
+        address: where the course's site stands, as given to `make site`.
+
+    Raises:
+        ValueError: if nobody could open or scan such an address.
+    """
+    if not address:
+        return ""
+    if not re.fullmatch(r"https?://[^\s/()<>\"]+[^\s()<>\"]*", address):
+        raise ValueError(address)
+    import segno
+
+    link = f"{address.rstrip('/')}/try/lab/index.html?path={spoken()}/{lesson}.ipynb"
+    code = segno.make(link).png_data_uri(scale=6, border=2)
+    return f"{say('export.start')} <{link}>\n\n![QR]({code})"
+
+
+def with_way_in(book: Book, way: str) -> Book:
+    """Return the notebook with the way in under its first heading."""
+    first, *others = book["cells"]
+    heading, _, rest = "".join(first["source"]).partition("\n")
+    return {**book, "cells": [{**first, "source": f"{heading}\n\n{way}\n\n{rest.strip()}"}, *others]} if way else book
 
 
 def answers_held(book: Book) -> dict[str, Held]:

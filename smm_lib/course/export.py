@@ -13,7 +13,7 @@ from typing import Any
 
 from smm_lib.answers import seed_of
 from smm_lib.course.browser import find_browser
-from smm_lib.course.editions import answers_held, edition, for_the_wall
+from smm_lib.course.editions import answers_held, edition, for_the_wall, way_in, with_way_in
 from smm_lib.course.explorers import explorers_of
 from smm_lib.course.files import Book, for_students, read_book, title, written_book
 from smm_lib.course.paper import on_paper, printed
@@ -42,7 +42,9 @@ class NoBrowser(LookupError):
     """Nothing on this machine can print a page."""
 
 
-def export(lesson: Path, reader: str, form: str, target: Path, *, name: str = "", variants: int = 0) -> Path:
+def export(
+    lesson: Path, reader: str, form: str, target: Path, *, name: str = "", variants: int = 0, address: str = ""
+) -> Path:
     """Write an edition of a lesson into a folder and return the file.
 
     Args:
@@ -50,13 +52,16 @@ def export(lesson: Path, reader: str, form: str, target: Path, *, name: str = ""
         reader: "student", or "teacher" with the plan first and what is expected under each question. Slides are seen
             by the whole class: a teacher's have the answers as notes, shown by the key N, and a link to the lesson.
             Questions come with their answers.
-        form: "ipynb", "html", "pdf", "slides", or for a learning platform "moodle" (XML) or "gift".
+        form: "ipynb", "html", "pdf", "slides", "sheet" (one page to sketch and answer on), or for a learning platform
+            "moodle" (XML) or "gift".
         target: the folder, made if it is not there.
         name: whose numbers the exercises have, as if it had been typed on the start page; it stands in the file's name.
+        address: of the course's site: then a link and a QR code by which students start the lesson stand at its head.
         variants: for a platform, how many times an exercise is asked with other numbers, too.
 
     Raises:
         NoQuestions: if a platform is meant and the lesson asks nothing that it can judge.
+        ValueError: if the address is none that can be scanned.
         NoBrowser: if a PDF is asked for and no Chromium, Chrome or Edge is installed.
         OSError: if the folder cannot be written.
     """
@@ -65,7 +70,8 @@ def export(lesson: Path, reader: str, form: str, target: Path, *, name: str = ""
     speak(book["metadata"]["smm"]["language"])
     try:
         slides = form == "slides"
-        made = for_the_wall(book, reader, lesson.stem) if slides else edition(book, reader, seed_of(name))
+        way = way_in(lesson.stem, address)
+        made = edition(book, reader, seed_of(name)) if not slides else for_the_wall(book, reader, lesson.stem, way)
         held = answers_held(book) if slides and reader == "teacher" else NOTHING
         questions = question_bank(book, form, variants) if form in BANKS else ""
         target.mkdir(parents=True, exist_ok=True)
@@ -75,11 +81,11 @@ def export(lesson: Path, reader: str, form: str, target: Path, *, name: str = ""
             write_whole(path, questions)
         elif form in ("pdf", "sheet"):
             shown = _sheets(made, reader) if form == "pdf" else sheet(for_students(book), seed_of(name))
-            _print(_page(shown, "html"), path)
+            _print(_page(with_way_in(shown, way), "html"), path)
         elif form == "html":
-            write_whole(path, _page(_sheets(made, reader), form))
+            write_whole(path, _page(with_way_in(_sheets(made, reader), way), form))
         else:
-            write_whole(path, written_book(made) if form == "ipynb" else _page(made, form, held))
+            write_whole(path, _page(made, form, held) if slides else written_book(with_way_in(made, way)))
     finally:
         speak(before)
     return path

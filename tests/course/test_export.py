@@ -148,3 +148,16 @@ def test_slides_lose_no_word_but_the_sources(path):
             kept = re.sub(rf"(?ms)^#+ {catalogue(path.parent.name)['export.sources']}$.*?(?=^#|\Z)", "", text)
             assert set(kept.split()) == set(" ".join(pages).split())
             assert all(len(page) < 2.5 * FULL for page in pages)
+
+
+def test_with_the_sites_address_a_link_and_its_code_stand_at_the_head_and_a_wrong_one_is_refused(tmp_path):
+    for reader, form in (("teacher", "html"), ("student", "slides"), ("student", "ipynb")):
+        lesson = folder("notebooks") / "de" / LESSON
+        shown = export(lesson, reader, form, tmp_path, address="https://school.example/smm").read_text(encoding="utf-8")
+        assert "https://school.example/smm/try/lab/index.html?path=de/05_word_of_mouth.ipynb" in shown
+        assert shown.index("data:image/png;base64,") < shown.index("1981"), "before the lesson begins"
+        plain = export(lesson, reader, form, tmp_path).read_text(encoding="utf-8")
+        assert "try/lab" not in plain
+    for wrong in ("school.example/smm", "javascript:alert(1)", "https://", "https://a.example/x y"):
+        with pytest.raises(SystemExit, match="scan"):
+            main(["export", "05", "--lang", "en", "--address", wrong, "--to", str(tmp_path)])
