@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -88,14 +87,8 @@ def _copy(options: argparse.Namespace) -> None:
 def _update(options: argparse.Namespace) -> None:
     done = copies.update(_place(options), _spoken(options))
     for one in done:
-        if one.what == "new":
-            _tell(say("course.new", lesson=one.lesson))
-        elif one.what == "replaced":
-            _tell(say("course.replaced", lesson=one.lesson))
-        elif one.what == "broken":
-            _tell(say("course.broken", lesson=one.lesson, name=one.path.name))
-        elif one.what == "beside":
-            _tell(say("course.beside", lesson=one.lesson, name=one.path.name))
+        if one.what != "kept":  # new, replaced, broken or beside
+            _tell(say(f"course.{one.what}", lesson=one.lesson, name=one.path.name))
     if all(one.what == "kept" for one in done):
         _tell(say("course.up_to_date"))
 
@@ -133,9 +126,13 @@ def _export(options: argparse.Namespace) -> None:
     try:
         lessons = [copies.find_lesson(name, language) for name in options.lessons] or copies.originals(language)
         for lesson, name in product(lessons, export.names_in(options.names)):
-            made = partial(export.export, lesson, options.reader, options.format, options.folder)
+            own = {"name": name, "variants": options.variants, "address": options.address}
             try:
-                _tell(say("export.made", path=made(name=name, variants=options.variants, address=options.address)))
+                _tell(
+                    say(
+                        "export.made", path=export.export(lesson, options.reader, options.format, options.folder, **own)
+                    )
+                )
             except NoQuestions:
                 _tell(say("bank.none", lesson=lesson.stem))
     except ValueError as error:
