@@ -87,8 +87,10 @@ def test_a_drag_holds_the_end_of_a_range_that_was_nearest_when_it_began():
     explorer.touch.touched({"chart": 0, "share": math.log10(11.9) / 2, "begin": True})
     explorer.touch.touched({"chart": 0, "share": math.log10(60) / 2})
     assert explorer.values == {"lower_end": 10, "upper_end": 60}
+    explorer.touch.touched({"chart": 0, "share": math.log10(20) / 2})  # now nearer to the other end
+    assert explorer.values == {"lower_end": 10, "upper_end": 20}
     explorer.touch.touched({"chart": 0, "share": math.log10(10.9) / 2, "begin": True})
-    assert explorer.values == {"lower_end": 11, "upper_end": 60}
+    assert explorer.values == {"lower_end": 11, "upper_end": 20}
 
 
 NOTHING = [
