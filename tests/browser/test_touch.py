@@ -63,7 +63,7 @@ def test_one_more_run_drops_into_the_picture_and_a_drag_in_it_moves_the_end_of_a
 @in_english
 def test_a_curve_is_drawn_with_the_mouse_and_the_keyboard_and_the_models_runs_in_over_it(desk, lab):
     with lesson_on(desk, lab, "09_adoption") as page:
-        area = page.locator(".jp-CodeCell", has=page.locator(".smm-draw"))
+        area = page.locator(".jp-CodeCell", has=page.locator("[aria-label='Period 4']"))
         handles, plot, before = area.locator(".noUi-handle"), area.locator("path.background").first, picture(area)
         area.scroll_into_view_if_needed()
         box = plot.bounding_box()
