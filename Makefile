@@ -26,6 +26,7 @@ bench: build/bench/bench
 	build/bench/bin/python tests/browser/find_browser.py
 	build/bench/bin/python benchmarks/latency.py
 	build/bench/bin/python benchmarks/cascades.py
+	[ ! -d build/site/try ] || build/bench/bin/python benchmarks/site.py
 
 hub: build/hub/hub
 	mkdir -p build/class

@@ -12,6 +12,7 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 from playwright.sync_api import sync_playwright
@@ -23,6 +24,7 @@ from tests.browser.find_browser import find
 
 MOVES = 60
 PORT = 8897
+HERE = SimpleNamespace(url=lambda name: f"http://127.0.0.1:{PORT}/lab/tree/{name}.ipynb?reset&token=secret")
 LESSON_MOVES = 30
 # What is measured -> the lesson, the control that moves, and what is set before. It is the fourth explorer of both.
 LESSONS = {
@@ -115,7 +117,7 @@ def measure(page):
 
 
 def measure_lesson(page, lesson, control, settings):
-    open_lesson(page, (f"http://127.0.0.1:{PORT}", None, None), lesson)
+    open_lesson(page, HERE, lesson)
     run_all(page)
     area = explorers(page)[3]
     unlock_all(page, area)

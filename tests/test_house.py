@@ -361,7 +361,7 @@ def test_run_time_dependencies_are_few_and_each_has_its_reason():
 
 
 BRINGS = {"vl-convert": "vl-convert-python", "yaml": "pyyaml"}  # what is imported, if the package has another name
-OWN = {"smm_lib", "tests", "make", "peers", "student", "load_test", "deploy"}
+OWN = {"smm_lib", "tests", "make", "peers", "student", "load_test", "benchmarks", "deploy"}
 
 
 def named(*groups):

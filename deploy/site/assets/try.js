@@ -71,4 +71,26 @@ async function lookForNews() {
   text.after(open);
 }
 
+// Here no extension of IPython can put a sentence in the place of the NameError, as it does in JupyterLab; so it is added.
+async function lookForEarlyCells() {
+  const lesson = await (await fetch(`../files/${path}`)).json();
+  const first = lesson.cells.find((cell) => cell.cell_type === "code");
+  const imports = [first?.source ?? ""].flat().join("").matchAll(/import (.+)/g);
+  const doors = [...imports].flatMap(([, names]) => names.split(", ").map((name) => name.split(" as ").pop().trim()));
+  const missing = (text) => doors.includes(text.match(/NameError: name '(\w+)' is not defined/)?.[1]);
+  const look = () => {
+    for (const output of document.querySelectorAll(".jp-OutputArea-output:not([data-smm-early])")) {
+      if (!missing(output.textContent)) continue;
+      output.dataset.smmEarly = "";
+      const sentence = document.createElement("p");
+      sentence.setAttribute("role", "status");
+      sentence.className = "smm-early";
+      sentence.textContent = said.first_cell;
+      output.prepend(sentence);
+    }
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+}
+
 if (able) lookForNews();
+if (able && path) lookForEarlyCells();
