@@ -86,16 +86,21 @@ def in_jupyterlab(browser):
             server.wait(20)
 
 
+def row(name, found):
+    median = statistics.median(found)
+    print(f"| {name} | {median:.0f} | {found[int(0.95 * (len(found) - 1))]:.0f} |", flush=True)
+    return median
+
+
 def main():
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "site"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
-        alone, lab = in_the_browser(browser, site), in_jupyterlab(browser)
+        print("| where | median ms | p95 ms |\n|---|---|---|")
+        alone = row("browser alone", in_the_browser(browser, site))
+        lab = row("JupyterLab", in_jupyterlab(browser))
         browser.close()
-    print("| where | median ms | p95 ms |\n|---|---|---|")
-    for name, found in (("browser alone", alone), ("JupyterLab", lab)):
-        print(f"| {name} | {statistics.median(found):.0f} | {found[int(0.95 * (len(found) - 1))]:.0f} |")
-    print(f"ratio of medians: {statistics.median(alone) / statistics.median(lab):.2f}")
+    print(f"ratio of medians: {alone / lab:.2f}")
 
 
 if __name__ == "__main__":
