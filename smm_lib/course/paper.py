@@ -89,7 +89,7 @@ def _for_pencils(section: list[dict[str, Any]], found: Mapping[str, Explorer], *
         reading = begun and (not shows or number > shows[-1] or "seen" in cell["metadata"].get("tags", ()))
         reading |= bool(shows) and number > shows[-1]
         if cell["cell_type"] == "markdown":
-            after = next((found[one["id"]] for one in section[number:] if one["id"] in found), None)
+            after = found.get(next((one["id"] for one in section[number:] if one.get("outputs")), ""))
             asks = next((bool(tasks_in(one)) for one in section[number:] if one.get("outputs")), False)
             text = _text("".join(cell["source"]), after, asks=asks)
             if not text.strip():

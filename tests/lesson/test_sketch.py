@@ -84,6 +84,10 @@ def test_the_score_is_the_mean_distance_at_the_points_and_says_to_which_side(dra
     assert why[:20] in form.task.reply.value
 
 
+def test_too_high_here_and_too_low_there_do_not_cancel_out():
+    assert "13 percentage points" in made().judgement((0.2, 0.4, 0.6))[0]
+
+
 def test_between_the_models_rows_the_score_reads_its_line():
     form = Sketch(KEY, lines, TRUTH, "period", of="share_of_market", at=(1.5, 4.5), domain=(0, 1), close=0.05)
     assert form._model() == pytest.approx([0.1, 0.7])
