@@ -26,6 +26,12 @@ def test_without_noise_shortcuts_stop_it_and_with_noise_more_of_them_are_faster(
     assert steps[0.05, 0.2] < steps[0.0, 0.0] / 2
 
 
+def test_where_most_rings_never_get_there_no_time_is_told_although_some_do():
+    row = shortcuts.measure(9, share=5 / 300).set_index(SETTING).loc[(0.1, 0.0)]
+    assert 0 < row["finished"] < 5
+    assert row[["steps", "steps_low", "steps_high"]].isna().all()
+
+
 def test_the_claim_card_quotes_the_table():
     from smm_lib.language import LANGUAGES, catalogue, speak, written
 
