@@ -81,6 +81,7 @@ def notebook():
 
 def serve(folder):
     options = ["--no-browser", "--allow-root", f"--ServerApp.port={PORT}", "--ServerApp.root_dir=."]
+    options += ["--LabApp.expose_app_in_browser=True"]  # by which the tests know that a kernel is idle
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyterlab", *options, "--IdentityProvider.token=secret"],
         cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
