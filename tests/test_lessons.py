@@ -48,16 +48,11 @@ DERIVED |= {"highest", "lowest", "halfway"}  # chosen by where a line turns
 DERIVED |= {f"{who}_{call}" for who in ("i", "they") for call in [*KINDS, "explore", "tell"]}  # a plan's, by the task
 DERIVED |= {"minutes", "part", "i", "they", "said"}  # the columns of a plan's table
 DERIVED |= {"exercise", "wrong", "tries", "idea", "lessons", "answers", "vote_1", "vote_2"}  # those of the overview's
+DERIVED |= {"new", "replaced", "broken", "beside"}  # what became of a lesson after an update
+DERIVED |= {"more", "less"}  # where a control can still go, on paper
 DERIVED |= {"mission", "rank", "name", "result", "code", "missions"}  # and of its league's
-DERIVED |= {
-    "before_course",
-    "after_course",
-    "discrimination",
-    "gain",
-    "few",
-    "many",
-    "option_left",
-}  # and of its inventory's
+# and of its inventory's
+DERIVED |= {"before_course", "after_course", "discrimination", "gain", "few", "many", "option_left"}
 
 
 ASLEEP = ("explore.asleep", "predict.asleep", "check.asleep", "ask.asleep", "sort.asleep", "claim.asleep",

@@ -40,6 +40,7 @@ def opened(window, lab):
     page = new_page(window)
     open_lesson(page, lab)
     run_all(page)
+    page.begins_at = page.locator(".jp-WindowedPanel-outer").evaluate("page => page.scrollTop")
     yield page
     page.close()
 
@@ -61,8 +62,7 @@ def explorer(page, number):
 
 
 def test_run_all_leaves_the_learner_at_the_beginning(lesson):
-    assert lesson.locator(".jp-WindowedPanel-outer").evaluate("page => page.scrollTop") == 0
-    assert lesson.get_by_role("heading", level=1).first.is_visible()
+    assert lesson.begins_at == 0
 
 
 def test_every_chart_is_drawn_and_nothing_outside_is_asked_for(lesson):

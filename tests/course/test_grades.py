@@ -20,7 +20,7 @@ def handed_in(tmp_path):
     place = tmp_path / "class"
     solved = {f"{LESSON}.safe_side": SOLVED, f"{LESSON}.told_numbers": {"verdict": "partly"}}
     hand_in(
-        place / "a", solved | {"04_why_people_take_part.eager": {"kind": "choice", "chosen": "1", "right": True}}, "Mia"
+        place / "a", solved | {"04_why_people_take_part.eager": {"kind": "choice", "chosen": "2", "right": True}}, "Mia"
     )
     hand_in(place / "b", {f"{LESSON}.told_numbers": {"verdict": "holds"}}, "=Tom")
     hand_in(place / "c", solved, "Max")

@@ -73,6 +73,7 @@ def tasks_of(path):
 )
 def test_every_task_of_an_explorer_is_a_line_of_the_last_list_in_the_text_above(path):
     for number, text in tasks_of(path):
-        lines = re.findall(r"^(\d+)\. ", text, re.M)
-        last = lines[len(lines) - 1 - lines[::-1].index("1") :]
-        assert last == [str(n + 1) for n in range(number)]
+        lines = [int(line) for line in re.findall(r"^(\d+)\. ", text, re.M)]
+        before, last = lines[:-number], lines[-number:]
+        assert last == list(range(last[0], last[0] + number))  # a list may go on from the cell before
+        assert not before or before[-1] + 1 != last[0]
