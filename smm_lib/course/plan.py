@@ -77,7 +77,7 @@ def plan(book: Book) -> str:
         board = "<br>".join([*_mine(part), *(f"{say('plan.board')} {code}" for code in codes.get(part.heading, ()))])
         rows.append(_row(f"{part.begins}-{end}", f"**{part.heading}**", board, "<br>".join(_theirs(part)), said))
     head = [f"# {say('plan.title', title=title(book))}", "", rows[0], "|---|---|---|---|---|"]
-    return "\n".join([*head, *rows[1:], "", *_shorter(book)])
+    return "\n".join([*head, *rows[1:], "", *([say("plan.codes"), ""] if codes else []), *_shorter(book)])
 
 
 def _shorter(book: Book) -> list[str]:
