@@ -85,13 +85,13 @@ def learner(folder: Path | None = None) -> str:
 
 
 def pseudonym(whose: str) -> str:
-    """Return a name that says nobody's: always the same for the same learner, such as "Otter 4827".
+    """Return a name that says nobody's: always the same for the same learner, such as "Otter 482713".
 
     Args:
         whose: drawn by lot, see `learner`.
     """
     number, animals = int(seed_of(f"pseudonym {whose}"), 16), say("answers.animals").split()
-    return f"{animals[number % len(animals)]} {number // 100 % 10_000:04}"
+    return f"{animals[number % len(animals)]} {number // 100 % 10**6:06}"
 
 
 def is_learner(name: object) -> bool:

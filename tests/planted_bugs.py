@@ -166,7 +166,7 @@ PLANTED = [
     ("course/remember", "the future comes back", 'if row["lesson"] < lesson', 'if row["lesson"] != lesson'),
     ("course/remember", "both come from the lesson before", "DISTANCES = (1, 4)", "DISTANCES = (1, 1)"),
     ("course/remember", "a good prediction comes back", "OFF = 0.05", "OFF = 0.0"),
-    ("course/vote", "the truth is told at once", "places=places if self.shown else {}", "places=places"),
+    ("course/vote", "the truth is told at once", "places = places if self.shown else {}", "pass"),
     ("course/vote", "the second vote is drawn as the first", "for vote, value in votes if vote == number]",
      "for vote, value in votes if vote]"),
     ("course/explorers", "a code stands beside any chart", "return False", "return True"),

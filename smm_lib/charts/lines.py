@@ -92,7 +92,7 @@ def lines(
     sentences += trends(table, x, y, split, domain, log="y" in log, steps=steps)
     sentences += told(places, across, unit(x), log="x" in log) + told(heights, domain, unit(y), log="y" in log)
     if len(knots):
-        layers += _dots(series(shown, split)[0].query(f"{x} in @knots"), x, y, domain)
+        layers += _dots(series(shown, split)[0].loc[lambda line: line[x].isin(knots)], x, y, domain)
     if at is not None:
         here = _setting(shown, x, split, at)
         layers += _dots(here, x, y, domain)

@@ -128,11 +128,8 @@ def _export(options: argparse.Namespace) -> None:
         for lesson, name in product(lessons, export.names_in(options.names)):
             own = {"name": name, "variants": options.variants, "address": options.address}
             try:
-                _tell(
-                    say(
-                        "export.made", path=export.export(lesson, options.reader, options.format, options.folder, **own)
-                    )
-                )
+                path = export.export(lesson, options.reader, options.format, options.folder, **own)
+                _tell(say("export.made", path=path))
             except NoQuestions:
                 _tell(say("bank.none", lesson=lesson.stem))
     except ValueError as error:

@@ -104,15 +104,12 @@ def tasks_in(cell: dict[str, Any]) -> list[Asked]:
         return []
     found = []
     for call in sorted(calls, key=lambda node: node.lineno):
-        name, named = (
-            getattr(call.func, "id", ""),
-            {word.arg: getattr(word.value, "value", "") for word in call.keywords},
-        )
+        name = getattr(call.func, "id", "")
+        named = {word.arg: getattr(word.value, "value", "") for word in call.keywords}
         key = named.get("key") or (getattr(call.args[0], "value", None) if call.args else None)
         if name in KINDS and isinstance(key, str) and re.fullmatch(r"\d\d_\w+\.\w+", key):
-            of = named.get("of", "")
             lesson, question = key.split(".")
-            found.append(Asked(name, lesson, question, of))
+            found.append(Asked(name, lesson, question, named.get("of", "")))
     return found
 
 

@@ -68,11 +68,10 @@ def gather(folder: str | Path, lessons: Collection[str] = (), *, homes: bool = F
         whose = {"learner": learner, "pseudonym": pseudonym(report.learner or name), "name": report.name or name}
         counted = [row | whose for row in _counted(report)]
         rows += [row for row in counted if not lessons or row["lesson"][:2] in lessons]
+        used = {f"{row['lesson']}.{row['question']}" for row in counted}
         if not counted:
             left_out.append((name, say("report.is_empty")))
-        elif impossible := {*report.answers} & {*course("en")} - {
-            f"{one['lesson']}.{one['question']}" for one in counted
-        }:
+        elif impossible := {*report.answers} & {*course("en")} - used:
             left_out.append((name, say("report.impossible", keys=", ".join(sorted(impossible)))))
     if not rows:
         raise NoReports(left_out)
@@ -159,10 +158,8 @@ def _counted(report: Report) -> Iterator[dict[str, Any]]:
         task = course("en").get(key)
         if task and KINDS[task.call] == entry["kind"] and _possible(entry, task):
             entry = judged_again(key, entry, report.seed) if report.seed and task.call == "check" else entry
-            if (
-                entry.get("chosen") and entry["right"] is not None and task.call == "ask"
-            ):  # what it says of itself is nothing
-                entry["right"] = entry["chosen"] == say(f"ask.{task.question}.answer")
+            if task.call == "ask" and entry["right"] is not None:  # what it says of itself counts for nothing
+                entry = entry | {"right": entry["chosen"] == say(f"ask.{task.question}.answer")}
             goal = entry.get("parts", {}) | {name: entry.get(name) for name in ("start", "target")}
             first, (low, high) = entry.get("first"), asked(task.of)
             first = first if first is not None and low <= first <= high else None

@@ -63,11 +63,8 @@ class Vote:
             votes, wrong = self._votes()
             said = [say("vote.count", first=sum(n == 1 for n, _ in votes), second=sum(n == 2 for n, _ in votes))]
             said += [say("vote.wrong", codes=", ".join(wrong[:10]))] if wrong else []
-            said += (
-                [say("vote.answer", answer=written(brief(self.answer, unit(self.of)), unit(self.of)))]
-                if self.shown
-                else []
-            )
+            if self.shown:
+                said.append(say("vote.answer", answer=written(brief(self.answer, unit(self.of)), unit(self.of))))
             self.reply.tell(*said)
             for number, handle in enumerate(self.handles, 1):
                 if any(vote == number for vote, _ in votes):
@@ -83,9 +80,8 @@ class Vote:
         values = np.clip([value for vote, value in votes if vote == number], ends[0], ends[-1])
         table = table.assign(learners=np.histogram(values, ends)[0])
         most = max(sum(vote == n for vote, _ in votes) for n in (1, 2))
-        chart = histogram(
-            table, self.of, "learners", domain=(0, most), places=places if self.shown else {}, height=HEIGHT
-        )
+        places = places if self.shown else {}
+        chart = histogram(table, self.of, "learners", domain=(0, most), places=places, height=HEIGHT)
         chart.title = alt.Title(say(f"vote.vote_{number}"), anchor="start")
         return chart
 
