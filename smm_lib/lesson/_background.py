@@ -11,6 +11,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from smm_lib.language import say
+from smm_lib.lesson._frame import button
 
 PATIENCE = 1.0  # seconds before work shows how long it takes and can be stopped
 
@@ -36,8 +37,7 @@ class Background:
         self.wanted: Wish | None = None
         self.running: threading.Thread | None = None
         self.clock = widgets.Label()
-        self.stop = widgets.Button(description=say("explore.stop"), button_style="warning", layout={"width": "auto"})
-        self.stop.on_click(lambda _: self._stop())
+        self.stop = button(say("explore.stop"), self._stop, button_style="warning")
         self.waiting = widgets.HBox([self.clock, self.stop], layout={"display": "none"})
 
     def ask(self, wish: Wish) -> None:
@@ -45,10 +45,7 @@ class Background:
         self.wanted = wish
         if self.running is not None:
             return
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            loop = None
+        loop = running_loop()
         if loop is None or sys.platform == "emscripten":  # no loop, or no threads: at once
             self.wanted = None
             self.done(*_attempt(self.work, wish))
@@ -81,6 +78,14 @@ class Background:
     def _stop(self) -> None:
         if self.running is not None and self.running.ident:
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.running.ident), ctypes.py_object(Stopped))
+
+
+def running_loop() -> asyncio.AbstractEventLoop | None:
+    """Return the loop in which work can be done in the background, if there is one: outside Jupyter there is none."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def _attempt(work: Callable[[Wish], Any], wish: Wish) -> tuple[Any, Exception | Stopped | None]:

@@ -14,6 +14,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from smm_lib.language import Unreadable, known, label, quantities, read, say, unit, written
+from smm_lib.lesson._frame import small_button, styled
 from smm_lib.lesson._grid import grid
 from smm_lib.lesson._picked import Picked, picked, some
 
@@ -64,24 +65,15 @@ class Control:
                 options = [(self.show(value, single=True), value) for value in self.grid]
                 kind = widgets.SelectionRangeSlider if self.pair else widgets.SelectionSlider
                 self.widget = kind(options=options, value=default, description=label(name), style=WIDE)
-        self.back = widgets.Button(
-            description="↺", tooltip=say("explore.reset", name=label(name)), layout={"width": "30px"}
-        )
-        self.back.add_class("smm-reset")
-        self.play = widgets.ToggleButton(
-            description="▶", tooltip=say("explore.play", name=label(name)), layout={"width": "30px"}
-        )
-        self.play.add_class("smm-reset")
+        tips = {press: say(f"explore.{press}", name=label(name)) for press in ("reset", "play", "more")}
+        self.back = small_button("↺", self._reset, tips["reset"])
+        self.more = small_button("+1", self._one_more, tips["more"])
+        self.play = widgets.ToggleButton(description="▶", tooltip=tips["play"], layout={"width": "30px"})
+        styled(self.play, "smm-reset")
         extras = [self.typed] if self.typed else []
-        self.more = widgets.Button(
-            description="+1", tooltip=say("explore.more", name=label(name)), layout={"width": "34px"}
-        )
-        self.more.add_class("smm-reset")
         extras += [button for key, button in (("play", self.play), ("more", self.more)) if known_limits.get(key)]
         parts = [*extras, self.back] if self.most else [self.widget, *extras, self.back]
-        self.row = widgets.HBox(parts)
-        self.row.add_class("smm-control")
-        self.row.add_class(f"smm-{name}")
+        self.row = styled(widgets.HBox(parts), "smm-control", f"smm-{name}")
 
     @property
     def value(self) -> Any:  # noqa: ANN401
@@ -115,9 +107,13 @@ class Control:
         self.widget.observe(slid, "value")
         if self.typed:
             self.typed.observe(typed, "value")
-        self.back.on_click(lambda _: setattr(self, "value", self.default))
-        self.more.on_click(lambda _: setattr(self, "value", self.at(min(self.position() + 1, self.positions - 1))))
         self.play.observe(self._played, "value")
+
+    def _reset(self) -> None:
+        self.value = self.default
+
+    def _one_more(self) -> None:
+        self.value = self.at(min(self.position() + 1, self.positions - 1))
 
     def _played(self, change: dict[str, Any]) -> None:
         self.play.description = "❚❚" if change["new"] else "▶"

@@ -9,8 +9,9 @@ import ipywidgets as widgets
 
 from smm_lib.display import alt
 from smm_lib.language import label, refusal, say
+from smm_lib.lesson._background import running_loop
 from smm_lib.lesson._controls import Control
-from smm_lib.lesson._frame import Sentence, in_words
+from smm_lib.lesson._frame import Sentence, button, in_words
 
 PAUSE = 0.2  # seconds between two reports of how far the download is
 
@@ -42,12 +43,10 @@ class Fetch:
         self.file, self.controls, self.redraw = file, controls, redraw
         self.came, self.going = 0, False
         words = "fetch.show" if file.kept else "fetch.button"
-        self.button = widgets.Button(description=say(words, size=_megabytes(file.loaded)), layout={"width": "auto"})
-        self.stop = widgets.Button(description=say("explore.stop"), button_style="warning", layout={"width": "auto"})
+        self.button = button(say(words, size=_megabytes(file.loaded)), self.press)
+        self.stop = button(say("explore.stop"), lambda: self._go(on=False), button_style="warning")
         self.stop.layout.display = "none"
         self.reply, self.error = Sentence(), Sentence(css="smm-alert")
-        self.button.on_click(lambda _: self.press())
-        self.stop.on_click(lambda _: self._go(on=False))
         self.form = widgets.VBox([widgets.HBox([self.button, self.stop]), self.reply, self.error])
 
     def press(self) -> None:
@@ -56,13 +55,10 @@ class Fetch:
         if sys.platform == "emscripten":
             self.error.tell(say("fetch.in_browser"))
             return
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            if asyncio.run(self._download()):
-                self._show()
-        else:
+        if loop := running_loop():
             self.task = loop.create_task(self._download_and_show())
+        elif asyncio.run(self._download()):
+            self._show()
 
     def labelled(self, chart: alt.LayerChart, *, real: bool | None = None, **_: Any) -> alt.LayerChart:  # noqa: ANN401
         """Return the chart with a line above it that says whether it shows the real data; a view without `real` as is.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import anywidget
 import ipywidgets as widgets
@@ -16,6 +16,7 @@ from smm_lib.language import Unreadable, refusal, say
 
 HERE = Path(__file__).parent
 LINE = "_" * 30  # to write on, on paper
+Shown = TypeVar("Shown", bound=widgets.DOMWidget)
 
 
 class Frame(anywidget.AnyWidget):
@@ -53,8 +54,7 @@ class Sentence(widgets.HTML):
 
     def __init__(self, text: str = "", *, css: str = "smm-live") -> None:
         super().__init__()
-        self.add_class("smm-says")
-        self.add_class(css)
+        styled(self, "smm-says", css)
         self.tell(text)
 
     def tell(self, *paragraphs: str, details: str = "") -> None:
@@ -109,6 +109,33 @@ class Folded:
         if self.button.value:
             with in_words(self.words):
                 self.write(self.words)
+
+
+def styled(widget: Shown, *looks: str) -> Shown:
+    """Return a widget under the names by which frame.css knows how it looks."""
+    for look in looks:
+        widget.add_class(look)
+    return widget
+
+
+def button(words: str, press: Callable[[], object], *looks: str, **traits: Any) -> widgets.Button:  # noqa: ANN401
+    """Return a button, as wide as its words, that calls `press`."""
+    made = widgets.Button(**{"description": words, "layout": {"width": "auto"}, **traits})
+    made.on_click(lambda _: press())
+    return styled(made, *looks)
+
+
+def small_button(sign: str, press: Callable[[], object], tip: str) -> widgets.Button:
+    """Return a button beside a control: a sign, and what it means in a tip."""
+    return button(sign, press, "smm-reset", tooltip=tip, layout={"width": "34px" if len(sign) > 1 else "30px"})
+
+
+def field(words: str) -> widgets.Text:
+    """Return a field to type in, whose text is sent when it is left.
+
+    Letter by letter, a press of a button would overtake the last ones while Python is busy.
+    """
+    return widgets.Text(description=words, continuous_update=False, style={"description_width": "auto"})
 
 
 def show(widget: widgets.Widget, asleep: str, paper: str = "") -> None:

@@ -11,7 +11,7 @@ from smm_lib.display import CHART, OPTIONS, alt, bundle, on_page, to_png, to_svg
 from smm_lib.files import write_new
 from smm_lib.language import known, label, say
 from smm_lib.lesson import _table
-from smm_lib.lesson._frame import Sentence, in_words, show
+from smm_lib.lesson._frame import Sentence, button, in_words, show
 from smm_lib.posts.write import safe_csv
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ class Savable:
         self.handle: Any = None
         self.table, self.reply, self.error = Sentence(css="smm-table"), Sentence(), Sentence(css="smm-alert")
         self.buttons = [
-            self._button("csv", say("save.csv"), lambda: safe_csv(_named(self.data))),
-            self._button("png", say("save.png"), lambda: to_png(self.spec)),
-            self._button("svg", say("save.svg"), lambda: to_svg(self.spec)),
+            self._button("csv", lambda: safe_csv(_named(self.data))),
+            self._button("png", lambda: to_png(self.spec)),
+            self._button("svg", lambda: to_svg(self.spec)),
         ]
         parts = [self.table, widgets.HBox(self.buttons), self.error, self.reply]
         self.words = widgets.VBox(parts, layout={"display": "none"})
@@ -47,16 +47,14 @@ class Savable:
         self.error.tell()
         self.words.layout.display = ""
 
-    def _button(self, ending: str, text: str, content: Callable[[], bytes]) -> widgets.Button:
-        def pressed(_: object) -> None:
+    def _button(self, ending: str, content: Callable[[], bytes]) -> widgets.Button:
+        def save() -> None:
             self.reply.tell()
             with in_words(self.error):
                 path = Path.cwd() / f"{say('save.name')}.{ending}"
                 self.reply.tell(say("save.done", name=write_new(path, content()).name))
 
-        button = widgets.Button(description=text, layout={"width": "auto"})
-        button.on_click(pressed)
-        return button
+        return button(say(f"save.{ending}"), save)
 
 
 def _named(table: "pd.DataFrame") -> "pd.DataFrame":

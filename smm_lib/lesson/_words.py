@@ -9,7 +9,7 @@ from smm_lib.display import comparable
 from smm_lib.language import label, say
 from smm_lib.lesson import _table
 from smm_lib.lesson._controls import Control
-from smm_lib.lesson._frame import Folded, Sentence
+from smm_lib.lesson._frame import Folded, Sentence, styled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,15 +40,15 @@ class Words:
         self.description = Sentence(" ".join(shown["text/plain"] for shown in bundles))
         self.aloud = widgets.ToggleButton(False, description=say("explore.description"), layout={"width": "auto"})
         self.aloud.observe(lambda _: self._show_description(), "value")
-        tip = say("explore.code_tip")
-        code = widgets.Button(description=say("explore.code"), tooltip=tip, layout={"width": "auto"})
-        code.add_class("smm-code")  # frame.js knows what a press does
+        code = widgets.Button(
+            description=say("explore.code"), tooltip=say("explore.code_tip"), layout={"width": "auto"}
+        )
+        styled(code, "smm-code")  # frame.js knows what a press does
         row, below = [self.numbers.button, code], [self.numbers.words]
         if controls:
             row = [self.numbers.button, self.legend.button, self.aloud, code, more]
             below = [self.description, self.numbers.words, self.legend.words]
-        self.widget = widgets.VBox([widgets.HBox(row), *below])
-        self.widget.add_class("smm-words")
+        self.widget = styled(widgets.VBox([widgets.HBox(row), *below]), "smm-words")
         self._show_description()
 
     def plain(self) -> str:

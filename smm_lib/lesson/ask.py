@@ -1,9 +1,11 @@
 """`ask(...)`: a question with a few answers to choose from; the reply depends on the choice."""
 
+from functools import partial
+
 import ipywidgets as widgets
 
 from smm_lib.language import known, say
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import Frame, Sentence, button, in_words, show
 from smm_lib.lesson._task import Task
 
 
@@ -27,10 +29,7 @@ class Question:
         self.task, self.reveal, self.before = Task(key, "choice"), reveal, before
         self.messages, self.reply, self.error = f"ask.{self.task.question}", self.task.reply, self.task.error
         self.options = [str(n) for n in range(1, 10) if known(f"{self.messages}.option_{n}")]
-        self.choice = [widgets.Button(description=self._option(n), layout={"width": "auto"}) for n in self.options]
-        for button, number in zip(self.choice, self.options, strict=True):
-            button.on_click(lambda _, number=number: self.choose(number))
-            button.add_class("smm-option")
+        self.choice = [button(self._option(n), partial(self.choose, n), "smm-option") for n in self.options]
         question = Sentence(say(f"{self.messages}.question"), css="smm-question")
         self.form = widgets.VBox([Frame(), question, widgets.VBox(self.choice), self.error, self.reply])
 
@@ -52,8 +51,8 @@ class Question:
             self.task.keep(chosen=number, **right)
 
     def _reply(self, number: str) -> None:
-        for button, option in zip(self.choice, self.options, strict=True):
-            button.button_style = "info" if option == number else ""
+        for shown, option in zip(self.choice, self.options, strict=True):
+            shown.button_style = "info" if option == number else ""
         self.reply.tell(*self.judgement(number))
 
     def judgement(self, number: str) -> list[str]:

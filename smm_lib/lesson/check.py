@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from smm_lib.answers import seed as own_seed
 from smm_lib.language import UNITS, brief, is_ratio, known, read, say, spoken, unit, written
-from smm_lib.lesson._frame import LINE, Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import LINE, Frame, Sentence, button, field, in_words, show, styled
 from smm_lib.lesson._own import Amounts, Compute
 from smm_lib.lesson._task import Task, within
 
@@ -70,19 +70,14 @@ class Exercise:
             self.deal(own_seed() if seed is None else seed)
         else:
             self.amounts, self.answer, self.misconceptions = None, answer, others
-        self.field = widgets.Text(
-            description=say("check.prompt"), continuous_update=False, style={"description_width": "auto"}
-        )  # sent when left: letter by letter, a press would overtake the last ones while Python is busy
-        self.button = widgets.Button(description=say("check.button"), button_style="primary", layout={"width": "auto"})
-        self.asked = widgets.Button(description=say("check.solution"), layout={"width": "auto"})
+        self.field = field(say("check.prompt"))
         self.field.observe(lambda _: self._changed(), "value")
-        self.button.on_click(lambda _: self.judge())
-        self.asked.on_click(lambda _: self.solve())
-        row = widgets.HBox([self.field, self.button, self.asked])
-        row.add_class("smm-field")
+        self.button = button(say("check.button"), self.judge, button_style="primary")
+        self.asked = button(say("check.solution"), self.solve)
+        row = styled(widgets.HBox([self.field, self.button, self.asked]), "smm-field")
         asked = [Sentence(self.asks(), css="smm-question")] if self.asks() else []
-        parts = [Frame(self.field, self.judge), *asked, row, self.error, self.reply, self.solution]
-        self.form = widgets.VBox(parts)
+        frame = Frame(self.field, self.judge)
+        self.form = widgets.VBox([frame, *asked, row, self.error, self.reply, self.solution])
 
     def deal(self, seed: str) -> None:
         """Take the numbers that belong to a seed, "" for the course's own; with none of them a wrong idea is right."""

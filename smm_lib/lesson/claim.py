@@ -1,12 +1,13 @@
 """`claim(...)`: a textbook statement, where it comes from, the evidence on both sides, and a verdict."""
 
+from functools import partial
 from html import escape
 
 import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.language import known, say
-from smm_lib.lesson._frame import LINE, Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import LINE, Frame, Sentence, button, in_words, show
 from smm_lib.lesson._task import Task
 
 VERDICTS = ("holds", "partly", "fails")
@@ -30,9 +31,7 @@ class ClaimCard:
     def __init__(self, key: str, code: str) -> None:
         self.task, self.code = Task(key, "claim"), code
         self.card, self.reply, self.error = f"claim.{self.task.question}", self.task.reply, self.task.error
-        self.choice = [widgets.Button(description=say(f"claim.{v}"), layout={"width": "auto"}) for v in VERDICTS]
-        for button, verdict in zip(self.choice, VERDICTS, strict=True):
-            button.on_click(lambda _, verdict=verdict: self.judge(verdict))
+        self.choice = [button(say(f"claim.{verdict}"), partial(self.judge, verdict)) for verdict in VERDICTS]
         question = Sentence(say("claim.question"), css="smm-question")
         self.form = widgets.VBox([Frame(), question, widgets.HBox(self.choice), self.error, self.reply])
 

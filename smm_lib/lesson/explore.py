@@ -11,7 +11,7 @@ from smm_lib.language import label, refusal, say
 from smm_lib.lesson._background import Background, Stopped
 from smm_lib.lesson._controls import Control, controls_of
 from smm_lib.lesson._fetch import Fetch, File
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import Frame, Sentence, button, field, in_words, show, styled
 from smm_lib.lesson._puzzle import Goal, Puzzle
 from smm_lib.lesson._scenario import NotACode, decode, encode
 from smm_lib.lesson._tasks import Tasks
@@ -112,47 +112,38 @@ class Explorer:
         self.rows = widgets.VBox()
         self.unlock = {control.name: self._key([control]) for control in self.locked}
         self.unlock_all = self._key(self.locked)
-        self.reset = widgets.Button(description=say("explore.reset_all"), layout={"width": "auto"})
+        self.reset = button(say("explore.reset_all"), lambda: self.move(**{c.name: c.default for c in self.controls}))
         self.reset.layout.display = "" if self.controls else "none"
-        self.reset.on_click(lambda _: self.move(**{c.name: c.default for c in self.controls}))
-        buttons = widgets.HBox([*self.unlock.values(), self.unlock_all, self.reset])
-        buttons.add_class("smm-buttons")
+        buttons = styled(widgets.HBox([*self.unlock.values(), self.unlock_all, self.reset]), "smm-buttons")
         said = [self.drawing.waiting, self.remark, self.error, self.puzzle, self.riddle.task.error]
         above = [self.frame, self.fetch.form] if self.fetch else [self.frame]
-        self.form = widgets.VBox([*above, self.rows, buttons, *said])
-        self.form.add_class("smm-form")
-        if self.controls:
-            self.form.add_class("smm-workbench")
+        looks = ("smm-form", "smm-workbench") if self.controls else ("smm-form",)
+        self.form = styled(widgets.VBox([*above, self.rows, buttons, *said]), *looks)
         self._open([])
         for control in self.controls:
             control.listen(self._moved, self.remark.tell)
         self._build_words(tables)
 
     def _build_words(self, tables: list[Any]) -> None:
-        self.code = widgets.Text(encode(self.controls), description=say("explore.scenario"), continuous_update=False)
-        self.code.style.description_width = "auto"
+        self.code = field(say("explore.scenario"))
+        self.code.value = encode(self.controls)
         self.code.observe(self._pasted, "value")
         self.frame.observe(self._pasted, "wanted")
-        code_row = widgets.HBox([self.code])
-        code_row.add_class("smm-field")
-        self.words = Words(self.controls, self.bundles, tables, code_row)
+        self.words = Words(self.controls, self.bundles, tables, styled(widgets.HBox([self.code]), "smm-field"))
 
     def _key(self, controls: list[Control]) -> widgets.Button:
         """Return the button that unlocks a control, or all of them."""
         words = say("explore.unlock_all") if len(controls) != 1 else f"+ {label(controls[0].name)}"
         tip = say("explore.unlock", name=", ".join(label(control.name) for control in controls))
-        button = widgets.Button(description=words, tooltip=tip, layout={"width": "auto"})
-        button.add_class("smm-unlock")
-        button.on_click(lambda _: self._unlock(controls))
-        return button
+        return button(words, lambda: self._unlock(controls), "smm-unlock", tooltip=tip)
 
     def _open(self, controls: list[Control]) -> None:
         if controls and not any(control in self.locked for control in controls):
             return
         self.locked = [control for control in self.locked if control not in controls]
         self.rows.children = [control.row for control in self.controls if control not in self.locked]
-        for name, button in self.unlock.items():
-            button.layout.display = "" if name in [control.name for control in self.locked] else "none"
+        for name, key in self.unlock.items():
+            key.layout.display = "" if name in [control.name for control in self.locked] else "none"
         self.unlock_all.layout.display = "" if len(self.locked) > 1 else "none"
 
     def _unlock(self, controls: list[Control]) -> None:

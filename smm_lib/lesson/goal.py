@@ -8,7 +8,7 @@ from traitlets import TraitError
 
 from smm_lib.answers import Entry
 from smm_lib.language import Unreadable, asked, in_any_language, label, read, say, spoken, unit, written
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import Frame, Sentence, in_words, show, styled
 from smm_lib.lesson._task import Task, within
 
 VERBS = ("raise", "lower", "improve", "become_active")
@@ -88,8 +88,7 @@ class Goal:
         self.due = widgets.DatePicker(description=say("smart.due"), **wide)
         self.texts = {name: getattr(self, name) for name in ("verb", "metric", "start", "target", "owner")}
         self.lights = [Sentence() for _ in LIGHTS]
-        rows = widgets.VBox([*self.texts.values(), self.due])
-        rows.add_class("smm-field")
+        rows = styled(widgets.VBox([*self.texts.values(), self.due]), "smm-field")
         self.form = widgets.VBox([Frame(), rows, *self.lights, self.error, self.remark])
 
     def show(self) -> None:

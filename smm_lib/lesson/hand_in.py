@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from smm_lib.answers import learner, pseudonym, stored, usable
 from smm_lib.files import download_link
 from smm_lib.language import brief, say, unit, written
-from smm_lib.lesson._frame import Folded, Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import Folded, Frame, Sentence, button, field, in_words, show, styled
 
 
 def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
@@ -20,13 +20,12 @@ def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
             nothing yet.
         lesson: of which the answers are handed in, such as "05_word_of_mouth"; all lessons, if left out.
     """
-    look = {"style": {"description_width": "auto"}, "layout": {"width": "32em", "max_width": "100%"}}
-    name = widgets.Text(description=say("hand_in.name"), continuous_update=False, **look)
-    button = widgets.Button(description=say("hand_in.button"), button_style="primary", layout={"width": "auto"})
+    name = field(say("hand_in.name"))
+    name.layout = {"width": "32em", "max_width": "100%"}
     reply, error, only = Sentence(), Sentence(css="smm-alert"), [lesson] * bool(lesson)
     question = Sentence(say("hand_in.lesson") if lesson else "", css="smm-question")
 
-    def pressed(_: object) -> None:
+    def write_report() -> None:
         reply.tell()
         with in_words(error):
             try:
@@ -39,11 +38,10 @@ def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
             except LookupError:
                 error.tell(say("hand_in.nothing"))
 
-    button.on_click(pressed)
-    row = widgets.HBox([name, button])
-    row.add_class("smm-field")
+    press = button(say("hand_in.button"), write_report, button_style="primary")
+    row = styled(widgets.HBox([name, press]), "smm-field")
     again = Folded(say("recall.own"), lambda words: words.tell(*predicted(lesson)), "smm-live")
-    parts = [Frame(name, button.click), question, row, error, reply, again.button, again.words]
+    parts = [Frame(name, write_report), question, row, error, reply, again.button, again.words]
     form = parts if lesson else [part for part in parts if part not in (question, again.button, again.words)]
     show(widgets.VBox(form), say("hand_in.asleep"))
 

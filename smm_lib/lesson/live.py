@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import ipywidgets as widgets
 
 from smm_lib.language import say
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import Frame, Sentence, button, in_words, show
 
 
 def live(lines: Callable[[], Iterable[tuple[bool, str]]]) -> None:
@@ -16,11 +16,9 @@ def live(lines: Callable[[], Iterable[tuple[bool, str]]]) -> None:
     """
     found, error = widgets.VBox(), Sentence(css="smm-alert")
 
-    def look(_: object = None) -> None:
+    def look() -> None:
         with in_words(error):
             found.children = [Sentence(text, css="smm-fine" if well else "smm-alert") for well, text in lines()]
 
-    again = widgets.Button(description=say("live.again"), layout={"width": "auto"})
-    again.on_click(look)
     look()
-    show(widgets.VBox([Frame(), found, widgets.HBox([again, error])]), say("live.asleep"))
+    show(widgets.VBox([Frame(), found, widgets.HBox([button(say("live.again"), look), error])]), say("live.asleep"))

@@ -5,7 +5,7 @@ import ipywidgets as widgets
 from smm_lib.answers import own_numbers as kept
 from smm_lib.answers import seed
 from smm_lib.language import say
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import Frame, Sentence, button, field, in_words, show, styled
 
 
 def own_numbers() -> None:
@@ -15,18 +15,15 @@ def own_numbers() -> None:
     course's own numbers, as before.
     """
     said, error = Sentence(), Sentence(css="smm-alert")
-    field = widgets.Text(description=say("own.prompt"), continuous_update=False, style={"description_width": "auto"})
-    button = widgets.Button(description=say("own.button"), layout={"width": "auto"})
+    name = field(say("own.prompt"))
 
     def keep() -> None:
         with in_words(error):
-            error.tell(kept(field.value))
+            error.tell(kept(name.value))
             said.tell(say("own.on" if seed() else "own.off"))
 
-    button.on_click(lambda _: keep())
-    row = widgets.HBox([field, button])
-    row.add_class("smm-field")
-    show(widgets.VBox([Frame(field, keep), row, error, said]), say("own.asleep"))
+    row = styled(widgets.HBox([name, button(say("own.button"), keep)]), "smm-field")
+    show(widgets.VBox([Frame(name, keep), row, error, said]), say("own.asleep"))
     with in_words(error):
         if seed():
             said.tell(say("own.on"))

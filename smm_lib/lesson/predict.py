@@ -8,7 +8,7 @@ from IPython.display import display
 
 from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import Unreadable, asked, known, label, read, say, unit, written
-from smm_lib.lesson._frame import LINE, Frame, in_words, show
+from smm_lib.lesson._frame import LINE, Frame, button, field, in_words, show, styled
 from smm_lib.lesson._task import Task, within
 from smm_lib.lesson._votes import code_of
 
@@ -36,16 +36,11 @@ class Prediction:
         self.reveal, self.answer, self.of, self.close = reveal, float(answer), of, close
         self.key, self.task = key, Task(key, "prediction")
         self.question, self.reply, self.error = self.task.question, self.task.reply, self.task.error
-        self.field = widgets.Text(
-            description=say("predict.prompt"), continuous_update=False, style={"description_width": "auto"}
-        )  # as in check: sent when left
-        self.button = widgets.Button(description=say("predict.lock"), button_style="primary", layout={"width": "auto"})
-        self.button.on_click(lambda _: self.lock())
-        self.vote = widgets.Button(description=say("predict.vote"), layout={"width": "auto"})
-        self.vote.on_click(lambda _: self.call_out())
+        self.field = field(say("predict.prompt"))
+        self.button = button(say("predict.lock"), self.lock, button_style="primary")
+        self.vote = button(say("predict.vote"), self.call_out)
         self.voted: list[float] = []
-        row = widgets.HBox([self.field, self.button, self.vote])
-        row.add_class("smm-field")
+        row = styled(widgets.HBox([self.field, self.button, self.vote]), "smm-field")
         self.form = widgets.VBox([Frame(self.field, self.lock), row, self.error, self.reply])
         self.handle: Any = None
 

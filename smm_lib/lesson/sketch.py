@@ -9,8 +9,8 @@ from IPython.display import display
 
 from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import brief, known, label, say, unit, written
-from smm_lib.lesson._background import Background, Stopped
-from smm_lib.lesson._frame import LINE, Frame, in_words, show
+from smm_lib.lesson._background import Background, Stopped, running_loop
+from smm_lib.lesson._frame import LINE, Frame, button, in_words, show, small_button, styled
 from smm_lib.lesson._grid import grid
 from smm_lib.lesson._task import Task
 from smm_lib.lesson._touch import within_one
@@ -57,13 +57,11 @@ class Sketch:
         self.domain, self.stops = domain, grid(*domain, (domain[1] - domain[0]) / STOPS)
         self.task, self.frame = Task(key, "prediction"), Frame()
         self.points = [self._point(place) for place in self.at]
-        self.lock_in = widgets.Button(description=say("predict.lock"), button_style="primary", layout={"width": "auto"})
-        self.lock_in.on_click(lambda _: self.lock())
+        self.lock_in = button(say("predict.lock"), self.lock, button_style="primary")
         self.drawing = Background(lambda wish: bundle(self._chart(**wish), check=False), self._show_result)
         parts = [self.lock_in, self.drawing.waiting, self.task.error, self.task.reply]
-        self.form = widgets.VBox([self.frame, *map(self._row, self.points), *parts])
-        self.form.add_class("smm-form")
-        self.form.add_class("smm-workbench")
+        rows = map(self._row, self.points)
+        self.form = styled(widgets.VBox([self.frame, *rows, *parts]), "smm-form", "smm-workbench")
         self.frame.touch = [{"draw": True, "column": "", "picked": [], "hint": say("sketch.hint")}]
         self.frame.on_msg(lambda _, content, __: self.drawn_in(content))
         self.handle: Any = None
@@ -103,9 +101,9 @@ class Sketch:
             guess, answer = (sum(heights) / len(heights) for heights in (drawn, self._model()))
             self.task.keep(text=text, drawn=drawn, guess=guess, answer=answer, of=self.of)
             self._close(drawn)
-            try:
-                self.running = asyncio.get_running_loop().create_task(self.run_in(drawn))
-            except RuntimeError:  # no loop: at once
+            if loop := running_loop():
+                self.running = loop.create_task(self.run_in(drawn))
+            else:
                 self.drawing.ask({"drawn": drawn, "upto": 1})
 
     async def run_in(self, drawn: list[float], pace: float = PACE) -> None:
@@ -131,13 +129,11 @@ class Sketch:
         return widgets.SelectionSlider(options=options, value=self.stops[0], description=name)
 
     def _row(self, point: widgets.SelectionSlider) -> widgets.HBox:
-        tip = say("explore.reset", name=point.description)
-        back = widgets.Button(description="↺", tooltip=tip, layout={"width": "30px"})
-        back.add_class("smm-reset")
-        back.on_click(lambda _: setattr(point, "value", point.value if point.disabled else self.stops[0]))
-        row = widgets.HBox([point, back])
-        row.add_class("smm-control")
-        return row
+        def reset() -> None:
+            point.value = point.value if point.disabled else self.stops[0]
+
+        back = small_button("↺", reset, say("explore.reset", name=point.description))
+        return styled(widgets.HBox([point, back]), "smm-control")
 
     def _across(self) -> tuple[float, float]:
         return float(self.truth[self.x].min()), float(self.truth[self.x].max())

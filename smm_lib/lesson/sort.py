@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import ipywidgets as widgets
 
 from smm_lib.language import known, label, say
-from smm_lib.lesson._frame import Frame, in_words, show
+from smm_lib.lesson._frame import Frame, button, in_words, show, styled
 from smm_lib.lesson._task import Task
 
 if TYPE_CHECKING:
@@ -40,10 +40,8 @@ class Sorting:
             for item in places
         }
         snug = {"width": "auto", "align_self": "flex-start"}
-        self.button = widgets.Button(description=say("check.button"), button_style="primary", layout=snug)
-        self.button.on_click(lambda _: self.judge())
-        rows = widgets.VBox(list(self.choices.values()))
-        rows.add_class("smm-sort")
+        self.button = button(say("check.button"), self.judge, button_style="primary", layout=snug)
+        rows = styled(widgets.VBox(list(self.choices.values())), "smm-sort")
         self.form = widgets.VBox([Frame(), rows, self.button, self.error, self.reply])
 
     def show(self) -> None:

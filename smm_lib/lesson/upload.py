@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import ipywidgets as widgets
 
 from smm_lib.display import alt
 from smm_lib.language import refusal, say, spoken
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import Frame, Sentence, button, in_words, show, styled
 from smm_lib.lesson._save import Savable
 from smm_lib.posts.example import example_export
 from smm_lib.posts.read import read_posts
@@ -42,31 +43,25 @@ class Upload:
     def __init__(self, use: Use) -> None:
         self.use, self.drawn = use, Savable()
         limit = UPLOAD_LIMIT // 1024**2
-        wide = {"width": "auto"}
         self.chooser = widgets.FileUpload(
-            accept=",".join(ENDINGS), description=say("upload.button", limit=limit), layout=wide
+            accept=",".join(ENDINGS), description=say("upload.button", limit=limit), layout={"width": "auto"}
         )
         self.path = widgets.Text(
             description=say("upload.path", limit=limit), style={"description_width": "auto"}, layout={"width": "40em"}
         )
-        self.open = widgets.Button(description=say("upload.open"), layout=wide)
-        self.example = widgets.Button(description=say("upload.example"), layout=wide)
-        self.answers = [widgets.Button(layout=wide) for _ in range(2)]
+        self.open = button(say("upload.open"), self._read_path)
+        self.example = button(say("upload.example"), self._read_example)
+        self.answers = [button("", partial(self.answer, place)) for place in range(2)]
         self.question, self.report = Sentence(css="smm-question"), Sentence()
         self.error, self.in_use = Sentence(css="smm-alert"), Sentence(say("upload.none"))
         self.choice = widgets.HBox(self.answers, layout={"display": "none"})
         self.pending: tuple[str | bytes, str, dict[str, Any]] = ("", "", {})
         self.asked: Ambiguous | None = None
         self.chooser.observe(self._chosen, "value")
-        self.open.on_click(lambda _: self.read(self.path.value.strip().strip("\"'"), ""))
-        self.example.on_click(lambda _: self.read(example_export(spoken()), f"example_export_{spoken()}.csv"))
-        for place, button in enumerate(self.answers):
-            button.on_click(lambda _, place=place: self.answer(place))
-        by_path = widgets.HBox([self.path, self.open])
-        by_path.add_class("smm-field")
+        by_path = styled(widgets.HBox([self.path, self.open]), "smm-field")
         said = [self.error, self.question, self.choice, self.report, self.in_use]
-        self.form = widgets.VBox([Frame(), widgets.HBox([self.chooser, self.example]), by_path, *said])
-        self.form.add_class("smm-form")
+        parts = [Frame(), widgets.HBox([self.chooser, self.example]), by_path, *said]
+        self.form = styled(widgets.VBox(parts), "smm-form")
 
     def show(self) -> None:
         """Put up the form and, below it, the place of the chart."""
@@ -100,9 +95,15 @@ class Upload:
     def _ask(self, question: Ambiguous) -> None:
         self.asked = question
         self.question.tell(str(question))
-        for button, words in zip(self.answers, question.answers, strict=True):
-            button.description = words
+        for choice, words in zip(self.answers, question.answers, strict=True):
+            choice.description = words
         self.choice.layout.display = ""
+
+    def _read_path(self) -> None:
+        self.read(self.path.value.strip().strip("\"'"), "")
+
+    def _read_example(self) -> None:
+        self.read(example_export(spoken()), f"example_export_{spoken()}.csv")
 
     def _chosen(self, change: dict[str, Any]) -> None:
         if change["new"]:
