@@ -5,6 +5,7 @@ picture; a terminal, a test and a screen reader get the sentence.
 """
 
 import json
+import math
 import re
 import sys
 import zlib
@@ -18,7 +19,7 @@ if _absent:
 import altair as alt  # noqa: E402
 from altair.utils.schemapi import debug_mode as checking  # noqa: E402
 
-__all__ = ["CHART", "OPTIONS", "alt", "bundle", "checking", "comparable", "on_page", "to_png", "to_svg"]
+__all__ = ["CHART", "OPTIONS", "Layer", "alt", "bundle", "checking", "comparable", "on_page", "to_png", "to_svg"]
 
 if _absent:
     del sys.modules["rfc3987_syntax"]
@@ -30,6 +31,13 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 # The channels that say where a mark stands and how large it is: all that the base scenario keeps.
 PLACES = ("x", "x2", "y", "y2", "xOffset", "yOffset", "detail", "order", "size")
 OPTIONS = {CHART: {"embed_options": {"actions": False, "renderer": "svg", "hover": False}}}
+
+
+class Layer(alt.Chart):
+    """One layer of a chart. Altair copies it again and again; its parts never change, so that copies can share them."""
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> "Layer":
+        return self.copy(deep=False)
 
 
 def bundle(chart: alt.TopLevelMixin, *, base: dict[str, Any] | None = None, check: bool = True) -> dict[str, Any]:
@@ -49,7 +57,10 @@ def bundle(chart: alt.TopLevelMixin, *, base: dict[str, Any] | None = None, chec
     >>> shown["text/plain"], list(shown[CHART]["datasets"].values())
     ('One dot.', [[{'x': 0.333333}]])
     """
-    spec = _stored(chart.to_dict(validate=check))
+    bare = chart.copy(deep=False)
+    if hasattr(chart.data, "columns"):  # rows as they are stored: of a table Altair looks up every channel's column
+        bare.data = alt.InlineData(values=_rows(chart.data))
+    spec = _stored(bare.to_dict(validate=check))
     spec["$schema"] = SCHEMA
     if base is not None:
         _over(spec, base[CHART])
@@ -128,9 +139,14 @@ def _ghost(layer: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
     return {"name": f"base_{layer['name']}", "data": layer.get("data", data), "mark": thin, "encoding": encoding}
 
 
+def _rows(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    columns = [column.tolist() for _, column in table.items()]
+    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 def _stored(tree: Any) -> Any:  # noqa: ANN401
     if isinstance(tree, float):
-        return float(f"{tree:.6g}")
+        return float(f"{tree:.6g}") if math.isfinite(tree) else None
     if isinstance(tree, str):
         return tree if tree.isprintable() else UNDRAWABLE.sub("", tree)
     if isinstance(tree, dict):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from smm_lib.charts._axes import on_axis
 from smm_lib.charts._text_marks import few, pixels, text_marks
 from smm_lib.charts._theme import GREY, PALETTE, WIDTH
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import brief, label, say, written
 
 ROOM, HEIGHT = WIDTH - 80, 260  # pixels: about how large the inside of a chart is
@@ -43,7 +43,7 @@ def reference_lines(
         spot = {"place": float(place), "named": named(name, places, unit)}
         if f"{name}_low" in places:
             spot |= {end: float(places[f"{name}_{end}"]) for end in ("low", "high")}
-            strip = alt.Chart(few(spot)).mark_rect(aria=False, color=GREY, opacity=0.18, clip=True)
+            strip = Layer(few(spot)).mark_rect(aria=False, color=GREY, opacity=0.18, clip=True)
             strips.append(strip.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")))
         data, top = few(spot), TOP + ROW * row
         if beyond:
@@ -51,7 +51,7 @@ def reference_lines(
                 _head("right" if left else "left", colour, x=alt.X("place:Q"), y=alt.YValue(top + 7), spot=data)
             )
         elif name in places:
-            rule = alt.Chart(data).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
+            rule = Layer(data).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
             ends = {"y": alt.YValue(top - 4 if row else 0), "y2": alt.Y2Value("height")}
             lines.append(rule.encode(x=alt.X("place:Q"), **ends))
         gap = GAP + 8 * beyond
@@ -81,7 +81,7 @@ def reference_levels(
         place: alt.Y | alt.YValue = alt.Y("height:Q")
         below = (1 - share) * HEIGHT < TOP + ROW * (row + 1)  # at the level itself there are other names
         if 0 <= share <= 1:
-            rule = alt.Chart(spot).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
+            rule = Layer(spot).mark_rule(aria=False, color=colour, strokeWidth=2, strokeDash=dash, clip=True)
             drawn.append(rule.encode(y=place))
         if below:
             place, look["dy"] = alt.YValue(TOP + ROW * row + 7), 0
@@ -166,7 +166,7 @@ def _head(
     towards: str, colour: str, *, x: alt.X | alt.XValue, y: alt.Y | alt.YValue, spot: alt.InlineData
 ) -> alt.Chart:
     """Return an arrowhead that says: it lies out there."""
-    head = alt.Chart(spot)
+    head = Layer(spot)
     return head.mark_point(
         aria=False, shape=f"triangle-{towards}", filled=True, size=130, opacity=1, color=colour
     ).encode(x=x, y=y)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import brief, label, say, unit, written
 
 HALO = {"stroke": "white", "strokeWidth": 5}
@@ -68,5 +68,5 @@ def text_marks(spots: alt.InlineData, text: str, x: Any, y: Any, **look: Any) ->
         look: properties of the text mark. White words stand on a colour and have no halo.
     """
     halos: list[dict[str, Any]] = [{}] if look.get("color") == "white" else [HALO, {}]
-    marks = [alt.Chart(spots).mark_text(**{"fontSize": 15, "aria": False} | look | halo) for halo in halos]
+    marks = [Layer(spots).mark_text(**{"fontSize": 15, "aria": False} | look | halo) for halo in halos]
     return [mark.encode(x=x, y=y, text=alt.Text(f"{text}:N")) for mark in marks]

@@ -5,7 +5,7 @@ import pandas as pd
 from smm_lib.charts._axes import axis_of, on_axis
 from smm_lib.charts._text_marks import few, pixels, span, text_marks
 from smm_lib.charts._theme import WIDTH, finish, row_colour, without_ranges
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import label, say, unit
 
 LABELS = 220  # pixels: the most that names may take
@@ -56,14 +56,14 @@ def bars(
     )
     shown = _beside(shown, value, domain, room=WIDTH - MARGIN - min(LABELS, max(map(pixels, names))))
     up = alt.Y("_name:N", title=None, sort=names, axis=alt.Axis(labelLimit=LABELS))
-    bar = alt.Chart(name="main").mark_bar(size=30, clip=True)
+    bar = Layer(name="main").mark_bar(size=30, clip=True)
     bar = bar.encode(
         x=_length(value, domain), y=up, color=row_colour(names, list(table[group]), list(table[split]) if split else [])
     )
     bar = bar.encode(description=alt.Description("_says:N"))
     layers = [bar]
     if f"{value}_low" in table:
-        whisker = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=2.5, color="black", clip=True)
+        whisker = Layer(name="range").mark_rule(aria=False, strokeWidth=2.5, color="black", clip=True)
         ends = {"x": alt.X(f"{value}_low:Q", title=label(value)), "x2": alt.X2(f"{value}_high:Q")}
         layers.append(whisker.encode(y=up, **ends))
     for side, look in SIDES.items():

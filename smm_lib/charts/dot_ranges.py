@@ -8,7 +8,7 @@ import pandas as pd
 from smm_lib.charts._axes import on_axis
 from smm_lib.charts._text_marks import few, pixels, span, text_marks
 from smm_lib.charts._theme import PALETTE, WIDTH, finish, row_colour
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import label, say, unit
 
 LABELS = 260  # pixels: the most that names may take
@@ -58,11 +58,11 @@ def dot_ranges(
     ticks = {"values": tens, "tickCount": len(tens), "labelOverlap": True, "labelSeparation": 8}
     axis = alt.Axis(format=form, grid=True, **ticks)
     across = alt.X("_at:Q", title=label(value), scale=scale, axis=axis)
-    dot = alt.Chart(name="main").mark_point(size=120, filled=True, opacity=1, color=PALETTE["blue"])
+    dot = Layer(name="main").mark_point(size=120, filled=True, opacity=1, color=PALETTE["blue"])
     look = {"color": row_colour(names, list(table[name]), list(table[split]))} if split else {}
     layers = [dot.encode(x=across, y=up, description=alt.Description("_says:N"), **look)]
     if f"{value}_low" in table:
-        reach = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=3, color=PALETTE["blue"])
+        reach = Layer(name="range").mark_rule(aria=False, strokeWidth=3, color=PALETTE["blue"])
         layers.insert(0, reach.encode(x=alt.X("_from:Q"), x2=alt.X2("_to:Q"), y=up))
     for side, look in SIDES.items():
         rows = shown.loc[shown["_side"] == side, ["_name", "_note", "_from", "_to"]]

@@ -4,7 +4,7 @@ import pandas as pd
 
 from smm_lib.charts._text_marks import span
 from smm_lib.charts._theme import MEANING, PALETTE, finish, series_colour, series_shape
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import label, say
 
 
@@ -34,9 +34,9 @@ def dots(
     colour = series_colour(keys, split)
     across = alt.X(f"{value}:Q", title=label(value), scale=alt.Scale(domain=domain, nice=False))
     along = alt.X(f"{value}_low:Q", title=label(value))
-    reach = alt.Chart(name="range").mark_rule(aria=False, strokeWidth=2.5)
+    reach = Layer(name="range").mark_rule(aria=False, strokeWidth=2.5)
     reach = reach.encode(x=along, x2=alt.X2(f"{value}_high:Q"), y=place, yOffset=offset, color=colour)
-    dot = alt.Chart(name="main").mark_point(size=110, strokeWidth=2, opacity=1)
+    dot = Layer(name="main").mark_point(size=110, strokeWidth=2, opacity=1)
     dot = dot.encode(x=across, y=place, yOffset=offset, color=colour)
     dot = dot.encode(shape=series_shape(keys, split), fill=alt.Fill("_fill:N", scale=None))
     dot = dot.encode(description=alt.Description("_says:N"))

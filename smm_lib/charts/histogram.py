@@ -9,7 +9,7 @@ from smm_lib.charts._annotations import reference_lines, told
 from smm_lib.charts._axes import axis_of, scale_of
 from smm_lib.charts._text_marks import between, few, number, span, text_marks
 from smm_lib.charts._theme import GREY, PALETTE, finish, series_colour
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import label, say, unit
 
 
@@ -45,7 +45,7 @@ def histogram(
     shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
     shown = shown.assign(_says=[_bin(row, value, amount) for _, row in table.iterrows()])
     along, up = scale_of(across, log=log), alt.Scale(domain=list(domain), nice=False)
-    bin_ = alt.Chart(name="main").mark_rect(clip=True, stroke="white", strokeWidth=1)
+    bin_ = Layer(name="main").mark_rect(clip=True, stroke="white", strokeWidth=1)
     bin_ = bin_.encode(
         x=alt.X(f"{low}:Q", title=label(value), scale=along, axis=axis_of(value, across[1], grid=False)),
         x2=alt.X2(f"{high}:Q"),
@@ -79,7 +79,7 @@ def _names(
     spot["up"] = [top * (1 - (12 + 22 * i) / height) for i in range(len(spot))]
     spot["down"] = spot["down"].clip(upper=spot["up"])
     place = {"x": alt.X("at:Q"), "y": alt.Y("up:Q")}
-    drawn = [alt.Chart(spot).mark_rule(aria=False, color=GREY).encode(y2=alt.Y2("down:Q"), **place)]
+    drawn = [Layer(spot).mark_rule(aria=False, color=GREY).encode(y2=alt.Y2("down:Q"), **place)]
     left = middle > across[0] + 0.6 * (across[1] - across[0])
     for side, look in ((left, {"align": "right", "dx": -6}), (~left, {"align": "left", "dx": 6})):
         drawn += text_marks(few(*spot[side].to_dict("records")), "named", place["x"], place["y"], **look)

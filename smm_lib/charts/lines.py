@@ -10,7 +10,7 @@ from smm_lib.charts._axes import axis_of, ends, scale_of
 from smm_lib.charts._text_marks import few, point
 from smm_lib.charts._theme import GREY, PALETTE, finish, series_colour, styles, without_ranges
 from smm_lib.charts._trends import name_of, series, trends
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import label, say, unit
 
 PLAIN = 2  # lines that the start's dashed lines can be told from; a third line is dotted itself
@@ -74,16 +74,14 @@ def lines(
     look: dict[str, Any] = {"color": colour}
     layers = []
     if f"{y}_low" in table:
-        band = alt.Chart(name="range").mark_area(aria=False, opacity=0.22, clip=True)
+        band = Layer(name="range").mark_area(aria=False, opacity=0.22, clip=True)
         layers.append(band.encode(x=horizontal, y=alt.Y(f"{y}_low:Q", title=None), y2=alt.Y2(f"{y}_high:Q"), **look))
     if domain[0] < 0 < domain[1]:
-        layers.append(alt.Chart().mark_rule(aria=False, color=GREY).encode(y=alt.YDatum(0)))
+        layers.append(Layer().mark_rule(aria=False, color=GREY).encode(y=alt.YDatum(0)))
     if split:
         look |= {"strokeDash": _dash(keys, split), "detail": alt.Detail("_series:N")}
     bend = "step-after" if steps else alt.Undefined
-    main = alt.Chart(name="main" if len(keys) <= PLAIN else "lines").mark_line(
-        strokeWidth=3, clip=True, interpolate=bend
-    )
+    main = Layer(name="main" if len(keys) <= PLAIN else "lines").mark_line(strokeWidth=3, clip=True, interpolate=bend)
     look["description"] = alt.Description("_series:N") if split else alt.DescriptionValue(label(y))
     layers.append(main.encode(x=horizontal, y=vertical, **look))
     layers += reference_lines(places, across, unit(x), log="x" in log)
@@ -121,7 +119,7 @@ def _dots(here: pd.DataFrame, x: str, y: str, domain: tuple[float, float]) -> li
     marks |= {"triangle-down": [row for row in rows if row[y] < domain[0]]}
     for shape, some in marks.items():
         spots = [{x: row[x], y: min(max(row[y], domain[0]), domain[1]), "_says": point(row, y)} for row in some]
-        dot = alt.Chart(few(*spots), name="you" if shape == "diamond" else alt.Undefined)
+        dot = Layer(few(*spots), name="you" if shape == "diamond" else alt.Undefined)
         dot = dot.mark_point(opacity=1, filled=True, size=170, color=PALETTE["vermilion"], shape=shape)
         places = {"x": alt.X(f"{x}:Q"), "y": alt.Y(f"{y}:Q"), "description": alt.Description("_says:N")}
         drawn += [dot.encode(**places)] if some else []

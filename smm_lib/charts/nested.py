@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from smm_lib.charts._theme import PALETTE, WIDTH, finish
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import label, say
 
 GAP, HEAD, LINE = 8.0, 30.0, 21.0
@@ -41,15 +41,15 @@ def nested(table: pd.DataFrame, part: str, inside: str, *, chosen: str, height: 
     )
     across = alt.X("_x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH], nice=False))
     down = alt.Y("_y:Q", axis=None, scale=alt.Scale(domain=[0, height + 3.5 * LINE], nice=False, reverse=True))
-    box = alt.Chart(name="parts").mark_rect(stroke=PALETTE["black"], cornerRadius=4, cursor="pointer", opacity=1)
+    box = Layer(name="parts").mark_rect(stroke=PALETTE["black"], cornerRadius=4, cursor="pointer", opacity=1)
     box = box.encode(x=across, y=down, x2=alt.X2("_x2:Q"), y2=alt.Y2("_y2:Q"), description=alt.Description("_name:N"))
     box = box.encode(
         fill=alt.Fill("_fill:N", scale=None, condition=[{"param": "picked", "empty": False, "value": PICKED}]),
         strokeWidth=alt.StrokeWidthValue(1, condition=[{"param": "picked", "empty": False, "value": 4}]),
     )
-    names = alt.Chart(name="names").mark_text(align="left", baseline="top", dx=9, dy=9, fontSize=14, aria=False)
+    names = Layer(name="names").mark_text(align="left", baseline="top", dx=9, dy=9, fontSize=14, aria=False)
     names = names.encode(x=across, y=down, text=alt.Text("_name:N"))
-    says = alt.Chart(name="says").mark_text(align="left", baseline="top", fontSize=15, lineHeight=LINE)
+    says = Layer(name="says").mark_text(align="left", baseline="top", fontSize=15, lineHeight=LINE)
     says = says.transform_filter(picked)
     says = says.encode(
         x=alt.XValue(0),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from smm_lib.charts._layout import placed
 from smm_lib.charts._theme import GREY, PALETTE, WIDTH, finish
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import label, say
 
 # A state differs by colour and by shape; its name and its number stand in the legend.
@@ -71,7 +71,7 @@ def network(
     shape = alt.Scale(domain=list(names.values()), range=[shape for _, shape in range_])
     legend = alt.Legend(columns=len(states), symbolStrokeWidth=1, symbolSize=180)
     place = {"x": _axis("x", alt.X), "y": _axis("y", alt.Y)}
-    mark = alt.Chart(name="accounts").mark_point(opacity=1, stroke=PALETTE["black"], strokeWidth=1, aria=named)
+    mark = Layer(name="accounts").mark_point(opacity=1, stroke=PALETTE["black"], strokeWidth=1, aria=named)
     layers.append(
         mark.encode(
             **place,
@@ -83,7 +83,7 @@ def network(
     )
     if named:
         dark = alt.ColorValue("white", condition={"test": "datum.state === 'waiting'", "value": PALETTE["black"]})
-        text = alt.Chart().mark_text(aria=False, fontSize=10, fontWeight="bold", baseline="middle")
+        text = Layer().mark_text(aria=False, fontSize=10, fontWeight="bold", baseline="middle")
         layers.append(text.encode(**place, text=alt.Text("account:N"), color=dark))
     sentences = [say("chart.network", accounts=len(nodes)), f"{'; '.join(names.values())}."]
     return finish(layers, shown, " ".join(sentences), height=height)
@@ -103,13 +103,9 @@ def tiles(table: pd.DataFrame, *, height: int = HEIGHT) -> alt.LayerChart:
         channel(f"{name}:Q", axis=None, scale=alt.Scale(domain=scales[name], nice=False))
         for channel, name in ((alt.X, "_column"), (alt.Y, "_row"))
     )
-    frame = alt.Chart(name="groups").mark_point(
-        shape="square", size=500, stroke=GREY, strokeWidth=1, opacity=1, aria=False
-    )
+    frame = Layer(name="groups").mark_point(shape="square", size=500, stroke=GREY, strokeWidth=1, opacity=1, aria=False)
     area = alt.Size("share:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0, 500], type="linear"))
-    fill = alt.Chart(name="reached").mark_point(
-        shape="square", filled=True, color=PALETTE["blue"], opacity=1, aria=False
-    )
+    fill = Layer(name="reached").mark_point(shape="square", filled=True, color=PALETTE["blue"], opacity=1, aria=False)
     each, total, with_it = table["accounts"].iloc[0], table["accounts"].sum(), table["with_it"].sum()
     words = say(
         "chart.tiles", each=int(each), total=int(total), with_it=int(with_it), full=int((table["share"] == 1).sum())
@@ -131,7 +127,7 @@ def _ends(nodes: pd.DataFrame, pairs: pd.DataFrame) -> Floats:
 def _lines(ends: Floats, *, colour: str, width: float) -> alt.Chart:
     """Return all lines as one path, which is drawn far faster than one mark per line."""
     rows = "".join(f"{a:.3g},{b:.3g}\n{c:.3g},{d:.3g}\n,\n" for a, b, c, d in ends)
-    line = alt.Chart(_csv("x,y", rows)).mark_line(aria=False, color=colour, strokeWidth=width, opacity=0.7)
+    line = Layer(_csv("x,y", rows)).mark_line(aria=False, color=colour, strokeWidth=width, opacity=0.7)
     as_listed = alt.Order("as_listed:Q")  # no such column: all are equal, so nothing is sorted
     return line.encode(x=_axis("x", alt.X), y=_axis("y", alt.Y), order=as_listed)
 
@@ -141,7 +137,7 @@ def _heads(ends: Floats) -> alt.Chart:
     angle = np.degrees(np.arctan2((y - y2) * HEIGHT, (x2 - x) * ACROSS))  # on the screen, clockwise
     spots = zip(x + 0.6 * (x2 - x), y + 0.6 * (y2 - y), angle, strict=True)
     rows = "".join(f"{a:.3g},{b:.3g},{c:.0f}\n" for a, b, c in spots)
-    head = alt.Chart(_csv("x,y,angle", rows)).mark_point(
+    head = Layer(_csv("x,y,angle", rows)).mark_point(
         aria=False, shape="triangle-right", filled=True, size=40, opacity=1, color=GREY
     )
     return head.encode(x=_axis("x", alt.X), y=_axis("y", alt.Y), angle=alt.Angle("angle:Q", scale=None))

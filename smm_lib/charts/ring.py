@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from smm_lib.charts._text_marks import number
+from smm_lib.charts._text_marks import few, number
 from smm_lib.charts._theme import GREY, PALETTE, WIDTH, finish
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import label, say
 
 HEIGHT = 430
@@ -78,7 +78,7 @@ def ring(week: pd.DataFrame, *, step: int = 6) -> alt.LayerChart:
     shown["_says"] = [f"({n}) {name}: {amount}" if n <= step else f"({n}) {name}" for n, name, amount in rows]
     clicked = alt.selection_point(name="explained", fields=["step"], value=[{"step": step}], clear=False)
     across, down = alt.X("_x:Q", scale=ACROSS, axis=None), alt.Y("_y:Q", scale=DOWN, axis=None)
-    circle = alt.Chart(name="main").mark_circle(opacity=1, stroke="black", cursor="pointer").encode(
+    circle = Layer(name="main").mark_circle(opacity=1, stroke="black", cursor="pointer").encode(
         x=across,
         y=down,
         size=alt.Size("amount:Q", scale=AREA, legend=None),
@@ -86,10 +86,10 @@ def ring(week: pd.DataFrame, *, step: int = 6) -> alt.LayerChart:
         strokeWidth=alt.StrokeWidthValue(0, condition={"param": "explained", "value": 3}),
         description=alt.Description("_says:N"),
     ).add_params(clicked)  # fmt: skip
-    digit = alt.Chart().mark_text(fontSize=15, fontWeight="bold", color="white", aria=False, cursor="pointer")
+    digit = Layer().mark_text(fontSize=15, fontWeight="bold", color="white", aria=False, cursor="pointer")
     layers = [*_arrows(shown, step), circle, digit.encode(x=across, y=down, text=alt.Text("step:Q"))]
     layers += [*_numbers(shown, step), *_boxes(int(week["competitors"].iloc[0]))]
-    why = alt.Chart().mark_text(align="center", fontSize=15, limit=WIDTH)
+    why = Layer().mark_text(align="center", fontSize=15, limit=WIDTH)
     why = why.encode(description=alt.Description("_note:N"))
     layers.append(
         why.encode(x=alt.XValue(WIDTH / 2 - 14), y=alt.YValue(HEIGHT - 20), text=alt.Text("_note:N")).transform_filter(
@@ -121,14 +121,14 @@ def _arrows(shown: pd.DataFrame, step: int) -> list[alt.Chart]:
             {"step": arrow, "x": x, "y": y, "x2": x2, "y2": y2, "turn": turn, "flows": flows}
             | {"colour": _colour(arrow, step, amount)}
         )
-    table = pd.DataFrame(rows)
     places = {"x": alt.X("x:Q", scale=ACROSS, axis=None), "y": alt.Y("y:Q", scale=DOWN, axis=None)}
     colour = alt.Color("colour:N", scale=None)
     layers = []
     for flows, dash in ((True, [1, 0]), (False, [2, 7])):
-        rule = alt.Chart(table[table["flows"] == flows]).mark_rule(strokeWidth=3, strokeDash=dash, aria=False)
+        some = few(*[row for row in rows if row["flows"] == flows])
+        rule = Layer(some).mark_rule(strokeWidth=3, strokeDash=dash, aria=False)
         layers.append(rule.encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), color=colour, **places))
-    head = alt.Chart(table).mark_point(shape="triangle", filled=True, opacity=1, size=190, aria=False)
+    head = Layer(few(*rows)).mark_point(shape="triangle", filled=True, opacity=1, size=190, aria=False)
     heads = {"x": alt.X("x2:Q", scale=ACROSS, axis=None), "y": alt.Y("y2:Q", scale=DOWN, axis=None)}
     return [*layers, head.encode(color=colour, angle=alt.Angle("turn:Q", scale=None), **heads)]
 
@@ -147,15 +147,15 @@ def _numbers(shown: pd.DataFrame, step: int) -> list[alt.Chart]:
 def _boxes(competitors: int) -> list[alt.Chart]:
     words = [say(key, competitors=competitors) for key in BOXES]
     half, tall = BOX
-    table = pd.DataFrame([{"x": x - half, "x2": x + half, "y": y - tall, "y2": y + tall} for x, y in BOXES.values()])
-    box = alt.Chart(table).mark_rect(fill="white", stroke=GREY, strokeWidth=1.5, cornerRadius=8, aria=False)
+    corners = [{"x": x - half, "x2": x + half, "y": y - tall, "y2": y + tall} for x, y in BOXES.values()]
+    box = Layer(few(*corners)).mark_rect(fill="white", stroke=GREY, strokeWidth=1.5, cornerRadius=8, aria=False)
     places = {"x": alt.X("x:Q", scale=ACROSS, axis=None), "y": alt.Y("y:Q", scale=DOWN, axis=None)}
     spots = [(x, y - 9 * text.count("\n")) for (x, y), text in zip(BOXES.values(), words, strict=True)]
     return [box.encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), **places), _words(spots, words, fontSize=14)]
 
 
 def _words(spots: Sequence[tuple[float, float]], words: Sequence[str], **look: Any) -> alt.Chart:  # noqa: ANN401
-    table = pd.DataFrame({"x": [x for x, _ in spots], "y": [y for _, y in spots], "words": words})
+    rows = [{"x": x, "y": y, "words": text} for (x, y), text in zip(spots, words, strict=True)]
     look = {"align": "center", "lineBreak": "\n", "lineHeight": 18, "baseline": "middle", "aria": False} | look
     x, y = alt.X("x:Q", scale=ACROSS, axis=None), alt.Y("y:Q", scale=DOWN, axis=None)
-    return alt.Chart(table).mark_text(**look).encode(x=x, y=y, text=alt.Text("words:N"))
+    return Layer(few(*rows)).mark_text(**look).encode(x=x, y=y, text=alt.Text("words:N"))

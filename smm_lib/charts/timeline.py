@@ -4,7 +4,7 @@ import pandas as pd
 
 from smm_lib.charts._text_marks import few, text_marks
 from smm_lib.charts._theme import PALETTE, finish, series_colour, series_shape, styles
-from smm_lib.display import alt
+from smm_lib.display import Layer, alt
 from smm_lib.language import label, say, written
 
 ROW = 21
@@ -54,8 +54,8 @@ def timeline(
         axis=alt.Axis(format="d", tickCount=9),
     )
     colour = series_colour(keys, split)
-    bar = alt.Chart(name="main").mark_rule(strokeWidth=5, opacity=0.45, aria=False)
-    mark = alt.Chart(name="starts").mark_point(size=95, strokeWidth=2, opacity=1)
+    bar = Layer(name="main").mark_rule(strokeWidth=5, opacity=0.45, aria=False)
+    mark = Layer(name="starts").mark_point(size=95, strokeWidth=2, opacity=1)
     mark = mark.encode(x=along, y=row, color=colour, fill=alt.Fill("_fill:N", scale=None))
     mark = mark.encode(shape=series_shape(keys, split), description=alt.Description("_says:N"))
     layers = [bar.encode(x=along, x2=alt.X2("_until:Q"), y=row, color=colour)]
@@ -72,6 +72,6 @@ def timeline(
 def _today(at: float, height: int) -> list[alt.Chart]:
     """Draw the year's line, and its name at the bottom, where the bars are short."""
     spot = few({"place": at, "named": say("chart.point", name=label("year"), value=written(at, "year"))})
-    line = alt.Chart(spot).mark_rule(aria=False, color=PALETTE["black"], strokeWidth=2).encode(x=alt.X("place:Q"))
+    line = Layer(spot).mark_rule(aria=False, color=PALETTE["black"], strokeWidth=2).encode(x=alt.X("place:Q"))
     side = {"align": "right", "baseline": "bottom", "dx": -8}
     return [line, *text_marks(spot, "named", alt.X("place:Q"), alt.YValue(height - 4), **side)]
