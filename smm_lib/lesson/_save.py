@@ -9,7 +9,7 @@ from IPython.display import display
 
 from smm_lib.display import CHART, OPTIONS, alt, bundle, on_page, to_png, to_svg
 from smm_lib.files import write_new
-from smm_lib.language import known, label, say
+from smm_lib.language import label, say
 from smm_lib.lesson import _table
 from smm_lib.lesson._frame import Sentence, button, in_words, show
 from smm_lib.posts.write import safe_csv
@@ -61,9 +61,8 @@ def _named(table: "pd.DataFrame") -> "pd.DataFrame":
     """Return the columns that have a name, under it; numbers with six significant digits."""
     import pandas as pd
 
-    columns = [name for name in table.columns if known(f"label.{name}")]
     cells = {
         label(name): [label(cell, name) if isinstance(cell, str) else float(f"{cell:.6g}") for cell in table[name]]
-        for name in columns
+        for name in _table.columns(table)
     }
     return pd.DataFrame(cells)

@@ -2,11 +2,13 @@
 
 import zlib
 from collections.abc import Sequence
+from itertools import compress
 
 from smm_lib.lesson._controls import Control
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nothing to confuse, no words
 ALIKE = str.maketrans("ILO", "110", "- \u00a0")
+USUAL = "0123456789ABCDEFGHIJKLMNOPQRSTUV"  # the digits of base 32 that Python and numpy know
 
 
 class NotACode(ValueError):
@@ -18,16 +20,12 @@ def encode(controls: Sequence[Control]) -> str:
 
     Only controls that left their default take space. Two check digits catch typing slips and codes of other charts.
     """
-    number, size = 0, 1
-    for control in controls:
-        moved = control.value != control.default
-        number += size * moved
-        size *= 2
-    for control in controls:
-        if control.value != control.default:
-            number += size * control.position()
-            size *= control.positions
-    code = _base32(number) + _base32(_check(controls, number)).rjust(2, "0")
+    moved = [control.value != control.default for control in controls]
+    number, size = sum(bit << place for place, bit in enumerate(moved)), 1 << len(controls)
+    for control in compress(controls, moved):
+        number += size * control.position()
+        size *= control.positions
+    code = signs_of(number) + signs_of(_check(controls, number)).rjust(2, "0")
     return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
@@ -38,22 +36,22 @@ def decode(controls: Sequence[Control], text: str) -> list[object]:
         NotACode: if it is mistyped, or belongs to other controls.
     """
     code = text.rpartition(":")[2].upper().translate(ALIKE)
-    if not 3 <= len(code) <= 40 or set(code) - set(DIGITS):
+    if not 3 <= len(code) <= 40:
         raise NotACode(text)
-    number, check = _number(code[:-2]), _number(code[-2:])
-    if _check(controls, number) != check:
+    number = number_of(code[:-2])
+    if _check(controls, number) != number_of(code[-2:]):
         raise NotACode(text)
-    moved = []
-    for _ in controls:
-        number, bit = divmod(number, 2)
-        moved.append(bit)
+    number, moved = divmod(number, 1 << len(controls))
     values = []
-    for control, changed in zip(controls, moved, strict=True):
-        number, position = divmod(number, control.positions) if changed else (number, -1)
-        try:
-            values.append(control.at(position) if changed else control.default)
-        except ValueError:
-            raise NotACode(text) from None
+    for place, control in enumerate(controls):
+        value = control.default
+        if moved >> place & 1:
+            number, position = divmod(number, control.positions)
+            try:
+                value = control.at(position)
+            except ValueError:
+                raise NotACode(text) from None
+        values.append(value)
     if number:
         raise NotACode(text)
     return values
@@ -64,16 +62,23 @@ def _check(controls: Sequence[Control], number: int) -> int:
     return zlib.crc32(f"{form}:{number}".encode()) % 1024
 
 
-def _base32(number: int) -> str:
-    digits = ""
-    while number or not digits:
-        number, digit = divmod(number, 32)
-        digits = DIGITS[digit] + digits
-    return digits
+def signs_of(number: int) -> str:
+    """Return a number in base 32.
+
+    >>> signs_of(1023), number_of("ZZ")
+    ('ZZ', 1023)
+    """
+    import numpy as np
+
+    return np.base_repr(number, 32).translate(str.maketrans(USUAL, DIGITS))
 
 
-def _number(digits: str) -> int:
-    number = 0
-    for digit in digits:
-        number = number * 32 + DIGITS.index(digit)
-    return number
+def number_of(signs: str) -> int:
+    """Return the number that signs stand for.
+
+    Raises:
+        NotACode: if there is another sign among them, or none.
+    """
+    if not signs or set(signs) - set(DIGITS):
+        raise NotACode(signs)
+    return int(signs.translate(str.maketrans(DIGITS, USUAL)), 32)

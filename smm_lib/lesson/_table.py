@@ -23,22 +23,23 @@ def html(table: "pd.DataFrame") -> str:
     return f"{shown}<p>{escape(say('explore.thinned', step=step))}</p>" if step > 1 else str(shown)
 
 
+def columns(table: "pd.DataFrame") -> list[str]:
+    """Return which columns of a table are shown: those that have a name."""
+    return [name for name in table.columns if known(f"label.{name}")]
+
+
 def _head(table: "pd.DataFrame") -> list[str]:
-    return [label(name) for name in _columns(table)]
+    return [label(name) for name in columns(table)]
 
 
 def _rows(table: "pd.DataFrame", most: int) -> list[list[str]]:
-    columns = _columns(table)
-    rows = table.iloc[:: _step(table, most)][columns].itertuples(index=False)
-    return [[_cell(value, name) for value, name in zip(row, columns, strict=True)] for row in rows]
+    names = columns(table)
+    rows = table.iloc[:: _step(table, most)][names].itertuples(index=False)
+    return [[_cell(value, name) for value, name in zip(row, names, strict=True)] for row in rows]
 
 
 def _step(table: "pd.DataFrame", most: int) -> int:
     return max(1, -(-len(table) // most))
-
-
-def _columns(table: "pd.DataFrame") -> list[str]:
-    return [name for name in table.columns if known(f"label.{name}")]
 
 
 def _cell(value: Any, name: str) -> str:  # noqa: ANN401

@@ -1,10 +1,11 @@
 """What all that the learner answers have in common: a key, a kind, what was kept before, and one red sentence."""
 
+from collections.abc import Callable
 from typing import Any
 
 from smm_lib.answers import Entry, store, stored, usable
-from smm_lib.language import Unreadable, asked, label, say, spoken, unit, written
-from smm_lib.lesson._frame import Sentence
+from smm_lib.language import Unreadable, asked, known, label, read, say, spoken, unit, written
+from smm_lib.lesson._frame import Sentence, in_words
 
 
 class Task:
@@ -30,6 +31,12 @@ class Task:
             self.open_again()
         return None
 
+    def resume(self, show: Callable[[Entry], None]) -> None:
+        """Show what was kept before, if it is of use."""
+        with in_words(self.error):
+            if entry := self.earlier():
+                show(entry)
+
     def open_again(self) -> None:
         """Say that what was kept before cannot be used."""
         self.error.tell(say("answers.open_again"))
@@ -37,6 +44,21 @@ class Task:
     def keep(self, **entry: Any) -> None:  # noqa: ANN401
         """Keep an answer with its kind and its language, and say if it could not be saved."""
         self.error.tell(store(self.key, {"kind": self.kind, "language": spoken(), **entry}))
+
+
+def entered(text: str, of: str) -> float:
+    """Return the number that the learner typed for a quantity.
+
+    Raises:
+        Unreadable: if it is none, could be two, or lies outside what can be asked about that quantity.
+    """
+    return within(read(text, unit(of), of, within=asked(of)), of)
+
+
+def apart(gap: float, of: str) -> str:
+    """Write how far apart two amounts of a quantity are: two shares are percentage points apart, not per cent."""
+    of_gaps = f"{unit(of)}_gap"
+    return written(gap, of_gaps if known(f"unit.{of_gaps}") else unit(of))
 
 
 def within(value: float, of: str) -> float:

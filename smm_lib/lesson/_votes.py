@@ -5,7 +5,7 @@ import re
 import zlib
 
 from smm_lib.language import asked
-from smm_lib.lesson._scenario import ALIKE, DIGITS
+from smm_lib.lesson._scenario import ALIKE, NotACode, number_of, signs_of
 
 PLACES = (
     1023  # steps between the ends of what may be predicted; the code has four signs, two bits of five for the check
@@ -26,8 +26,7 @@ def code_of(key: str, of: str, guess: float, vote: int) -> str:
     ([(2, 0.7)], [])
     """
     number = 2 * round(PLACES * _share(of, guess)) + (vote - 1)
-    number = number << 9 | _check(key, number)
-    return "".join(DIGITS[number >> 5 * place & 31] for place in (3, 2, 1, 0))
+    return signs_of(number << 9 | _check(key, number)).rjust(4, "0")
 
 
 def votes_in(key: str, of: str, text: str) -> tuple[list[tuple[int, float]], list[str]]:
@@ -40,11 +39,11 @@ def votes_in(key: str, of: str, text: str) -> tuple[list[tuple[int, float]], lis
     """
     found, wrong = [], []
     for word in re.split(r"[\s,;]+", text.strip())[:5000]:
-        number = 0
-        for sign in word.upper().translate(ALIKE):
-            number = number << 5 | max(DIGITS.find(sign), 0)
-        said = number >> 9
-        if len(word) == 4 and set(word.upper().translate(ALIKE)) <= set(DIGITS) and number & 511 == _check(key, said):
+        try:
+            said, check = divmod(number_of(word.upper().translate(ALIKE)), 512)
+        except NotACode:
+            said, check = 0, -1
+        if len(word) == 4 and check == _check(key, said):
             found.append((1 + said % 2, _amount(of, (said // 2) / PLACES)))
         elif word:
             wrong.append(word[:20])

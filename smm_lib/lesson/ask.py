@@ -4,6 +4,7 @@ from functools import partial
 
 import ipywidgets as widgets
 
+from smm_lib.answers import Entry
 from smm_lib.language import known, say
 from smm_lib.lesson._frame import Frame, Sentence, button, in_words, show
 from smm_lib.lesson._task import Task
@@ -38,10 +39,11 @@ class Question:
         words = " / ".join(self._option(number).rstrip(".") for number in self.options)
         asked = f"{say(f'{self.messages}.question')} {words}."
         show(self.form, f"{asked} {say('ask.asleep')}", asked)
-        with in_words(self.error):
-            earlier = self.task.earlier()
-            if earlier and earlier["chosen"] in self.options:
-                self._reply(earlier["chosen"])
+        self.task.resume(self._show_earlier)
+
+    def _show_earlier(self, earlier: Entry) -> None:
+        if earlier["chosen"] in self.options:
+            self._reply(earlier["chosen"])
 
     def choose(self, number: str) -> None:
         """Keep the choice and reply."""

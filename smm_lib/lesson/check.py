@@ -4,6 +4,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from smm_lib.answers import Entry
 from smm_lib.answers import seed as own_seed
 from smm_lib.language import UNITS, brief, is_ratio, known, read, say, spoken, unit, written
 from smm_lib.lesson._frame import LINE, Frame, Sentence, button, field, in_words, show, styled
@@ -110,15 +111,14 @@ class Exercise:
     def show(self) -> None:
         """Put up the field; an answer that was given before is there again, with the reply to what it meant."""
         show(self.form, self.asleep(), self.on_paper())
-        with in_words(self.error):
-            earlier = self.task.earlier()
-            if earlier is None:
-                return
-            value, kept = earlier["value"], earlier["verdict"]
-            foreign = value is not None and earlier["language"] != spoken()
-            self.field.value = written(value, unit(self.of)) if foreign else earlier["text"]
-            meant = kept in ("right", *self.misconceptions)
-            self._reply(self.idea(value) if value is not None else kept if meant else "hint")
+        self.task.resume(self._show_earlier)
+
+    def _show_earlier(self, earlier: Entry) -> None:
+        value, kept = earlier["value"], earlier["verdict"]
+        foreign = value is not None and earlier["language"] != spoken()
+        self.field.value = written(value, unit(self.of)) if foreign else earlier["text"]
+        meant = kept in ("right", *self.misconceptions)
+        self._reply(self.idea(value) if value is not None else kept if meant else "hint")
 
     def asleep(self) -> str:
         """Return what stands in its place where no Python runs: the question, if it has own words, and what to do."""

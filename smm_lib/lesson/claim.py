@@ -6,6 +6,7 @@ from html import escape
 import ipywidgets as widgets
 from IPython.display import display
 
+from smm_lib.answers import Entry
 from smm_lib.language import known, say
 from smm_lib.lesson._frame import LINE, Frame, Sentence, button, in_words, show
 from smm_lib.lesson._task import Task
@@ -39,10 +40,11 @@ class ClaimCard:
         """Put up the card, and the verdicts if the learner gave one before."""
         display({"text/html": self._html(), "text/plain": self._plain()}, raw=True)
         show(self.form, say("claim.asleep"), f"{say('claim.question')} {LINE}")
-        with in_words(self.error):
-            earlier = self.task.earlier()
-            if earlier and earlier["verdict"] in VERDICTS:
-                self._reply(earlier["verdict"])
+        self.task.resume(self._show_earlier)
+
+    def _show_earlier(self, earlier: Entry) -> None:
+        if earlier["verdict"] in VERDICTS:
+            self._reply(earlier["verdict"])
 
     def judge(self, verdict: str) -> None:
         """Keep the learner's verdict and show ours."""

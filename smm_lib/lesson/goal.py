@@ -7,9 +7,9 @@ import ipywidgets as widgets
 from traitlets import TraitError
 
 from smm_lib.answers import Entry
-from smm_lib.language import Unreadable, asked, in_any_language, label, read, say, spoken, unit, written
+from smm_lib.language import Unreadable, in_any_language, label, say, spoken, unit, written
 from smm_lib.lesson._frame import Frame, Sentence, in_words, show, styled
-from smm_lib.lesson._task import Task, within
+from smm_lib.lesson._task import Task, entered
 
 VERBS = ("raise", "lower", "improve", "become_active")
 DIRECTION = {"raise": 1, "lower": -1}  # the other verbs do not say which way
@@ -82,9 +82,9 @@ class Goal:
         verbs, metrics = ([*choose, *((label(name), name) for name in names)] for names in (VERBS, METRICS))
         self.verb = widgets.Dropdown(options=verbs, value="", description=say("smart.verb"), **wide)
         self.metric = widgets.Dropdown(options=metrics, value="", description=say("smart.metric"), **wide)
-        self.start = widgets.Text(description=say("smart.start"), **wide)
-        self.target = widgets.Text(description=say("smart.target"), **wide)
-        self.owner = widgets.Text(description=say("smart.owner"), **wide)
+        self.start, self.target, self.owner = (
+            widgets.Text(description=say(f"smart.{name}"), **wide) for name in ("start", "target", "owner")
+        )
         self.due = widgets.DatePicker(description=say("smart.due"), **wide)
         self.texts = {name: getattr(self, name) for name in ("verb", "metric", "start", "target", "owner")}
         self.lights = [Sentence() for _ in LIGHTS]
@@ -94,12 +94,8 @@ class Goal:
     def show(self) -> None:
         """Put up the fields; a goal that was kept before is there again."""
         show(self.form, say("smart.asleep"))
-        with in_words(self.error):
-            earlier = self.task.earlier()
-            self._light()
-            if earlier:
-                self._fill(earlier)
-                self._light()
+        self._light()
+        self.task.resume(self._fill)
         for field in (*self.texts.values(), self.due):
             field.observe(lambda _: self.judge(), "value")
 
@@ -129,6 +125,7 @@ class Goal:
             getattr(self, name).value = "" if number is None else written(number, of)
         with suppress(ValueError):
             self.due.value = date.fromisoformat(parts.get("due", ""))
+        self._light()
 
     def _light(self) -> tuple[str, float | None, float | None]:
         """Set the lights; return the goal as a sentence, or "" if it lacks something, and its numbers."""
@@ -150,8 +147,7 @@ class Goal:
         if not field.value.strip():
             return None
         try:
-            of = self.metric.value
-            return within(read(field.value, unit(of), of, within=asked(of)), of)
+            return entered(field.value, self.metric.value)
         except Unreadable as error:
             self.error.tell(str(error))
             return None

@@ -7,9 +7,9 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.display import OPTIONS, alt, bundle, on_page
-from smm_lib.language import Unreadable, asked, known, label, read, say, unit, written
+from smm_lib.language import Unreadable, asked, known, label, say, unit, written
 from smm_lib.lesson._frame import LINE, Frame, button, field, in_words, show, styled
-from smm_lib.lesson._task import Task, within
+from smm_lib.lesson._task import Task, apart, entered, within
 from smm_lib.lesson._votes import code_of
 
 
@@ -48,16 +48,12 @@ class Prediction:
         """Put up the question; a guess that was locked in before is shown with its chart at once."""
         show(self.form, say("predict.asleep"), f"{say('predict.prompt')} {LINE}")
         self.handle = display({"text/plain": ""}, raw=True, display_id=True)
-        with in_words(self.error):
-            earlier = self.task.earlier()
-            if earlier:
-                self._show_earlier(earlier["guess"])
+        self.task.resume(lambda earlier: self._show_earlier(earlier["guess"]))
 
     def lock(self) -> None:
         """Take what is in the field as the prediction, if it is a number in range; only what can be shown is kept."""
         with in_words(self.error):
-            text = self.field.value
-            guess = self._checked(text)
+            text, guess = self.field.value, self._guess()
             replies, drawn = self.judgement(guess), bundle(self.reveal(guess))
             first = {"first": self.voted[0]} if self.voted else {}
             self.task.keep(text=text, guess=guess, answer=self.answer, of=self.of, **first)
@@ -66,7 +62,7 @@ class Prediction:
     def call_out(self) -> None:
         """Say the code of what is in the field, for a vote in class; nothing is locked in and no answer shown."""
         with in_words(self.error):
-            guess = self._checked(self.field.value)
+            guess = self._guess()
             if guess not in self.voted[:1]:
                 self.voted = [*self.voted[:1], guess]
             number = self.voted.index(guess) + 1
@@ -81,8 +77,9 @@ class Prediction:
             return
         self._show_reply(guess, self.judgement(guess), bundle(self.reveal(guess)))
 
-    def _checked(self, text: str) -> float:
-        guess = within(read(text, unit(self.of), self.of, within=asked(self.of)), self.of)
+    def _guess(self) -> float:
+        """Return what is in the field, if it is a number that can be asked about."""
+        guess = entered(self.field.value, self.of)
         if unit(self.of) == "people" and guess % 1:
             low, high = (written(end) for end in asked(self.of))
             raise Unreadable(
@@ -100,12 +97,11 @@ class Prediction:
         """Say what the guess was worth, and what a guess like that often comes from."""
         digits = 3 if abs(self.answer) < 1 else 2 if abs(self.answer) < 10 else 1 if abs(self.answer) < 100 else 0
         gap = round(guess - self.answer, digits)
-        distance = f"{unit(self.of)}_gap" if known(f"unit.{unit(self.of)}_gap") else unit(self.of)
         kind = "low" if gap < 0 else "high"
         if abs(gap) <= self.close:
             kind = "close" if gap else "exact"
         shown = {"guess": written(guess, unit(self.of)), "answer": written(round(self.answer, digits), unit(self.of))}
-        replies = [f"{say(self._locked(), **shown)} {say(f'predict.{kind}', gap=written(abs(gap), distance))}"]
+        replies = [f"{say(self._locked(), **shown)} {say(f'predict.{kind}', gap=apart(abs(gap), self.of))}"]
         side = "right" if kind in ("exact", "close") else kind
         return [*replies, say(f"predict.{self.question}.{side}")]
 

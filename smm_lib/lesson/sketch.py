@@ -8,11 +8,11 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.display import OPTIONS, alt, bundle, on_page
-from smm_lib.language import brief, known, label, say, unit, written
+from smm_lib.language import brief, label, say, unit, written
 from smm_lib.lesson._background import Background, Stopped, running_loop
 from smm_lib.lesson._frame import LINE, Frame, button, in_words, show, small_button, styled
 from smm_lib.lesson._grid import grid
-from smm_lib.lesson._task import Task
+from smm_lib.lesson._task import Task, apart
 from smm_lib.lesson._touch import within_one
 
 if TYPE_CHECKING:
@@ -78,10 +78,7 @@ class Sketch:
         self.handle = display(on_page(bundle(self._chart(self.drawn))), raw=True, metadata=OPTIONS, display_id=True)
         for point in self.points:
             point.observe(lambda _: self.drawing.ask({"drawn": self.drawn}), "value")
-        with in_words(self.task.error):
-            earlier = self.task.earlier()
-            if earlier:
-                self._show_earlier(earlier["drawn"])
+        self.task.resume(lambda earlier: self._show_earlier(earlier["drawn"]))
 
     def drawn_in(self, content: Any) -> None:  # noqa: ANN401
         """Put the nearest point to where the pointer is; a message that says no such place does nothing."""
@@ -116,9 +113,8 @@ class Sketch:
         """Say how far the points are from the model's curve, and what such a curve often comes from."""
         gaps = [mine - true for mine, true in zip(drawn, self._model(), strict=True)]
         off = sum(map(abs, gaps)) / len(gaps)
-        kind = f"{unit(self.of)}_gap" if known(f"unit.{unit(self.of)}_gap") else unit(self.of)
         side = "right" if off <= self.close else "low" if sum(gaps) < 0 else "high"
-        told = say("sketch.locked", gap=written(brief(off, unit(self.of), digits=2), kind))
+        told = say("sketch.locked", gap=apart(brief(off, unit(self.of), digits=2), self.of))
         return [told, say(f"sketch.{self.task.question}.{side}")]
 
     # -- what is on screen ---------------------------------------------------------------------------------------

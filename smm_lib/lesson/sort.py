@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
+from smm_lib.answers import Entry
 from smm_lib.language import known, label, say
 from smm_lib.lesson._frame import Frame, button, in_words, show, styled
 from smm_lib.lesson._task import Task
@@ -48,13 +49,13 @@ class Sorting:
         """Put up the rows; places that were chosen before are judged again at once."""
         items = "; ".join(label(item) for item in self.places)
         show(self.form, say("sort.asleep", items=items), items)
-        with in_words(self.error):
-            earlier = self.task.earlier()
-            if earlier:
-                for item, choice in self.choices.items():
-                    place = earlier["chosen"].get(item)
-                    choice.value = place if place in self.places.values() else ""
-                self.reply.tell(*self.judgement())
+        self.task.resume(self._show_earlier)
+
+    def _show_earlier(self, earlier: Entry) -> None:
+        for item, choice in self.choices.items():
+            place = earlier["chosen"].get(item)
+            choice.value = place if place in self.places.values() else ""
+        self.reply.tell(*self.judgement())
 
     def judge(self) -> None:
         """Reply to the places chosen, and keep them."""
