@@ -2,30 +2,31 @@
 
 import argparse
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from smm_lib.course.export import FORMATS, READERS
 from smm_lib.language import LANGUAGES, say
 
 HOME = Path("my_course")
+READERS = ("student", "teacher")
+FORMATS = ("ipynb", "html", "pdf", "slides", "sheet", "moodle", "gift")
+
+
+class Help(argparse.HelpFormatter):
+    """How a command is written, in the learner's language."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
+        """Begin with the language's own word for "usage"."""
+        super().add_usage(usage, actions, groups, f"{say('smm.usage')} " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
     """A reader of commands that speaks the learner's language."""
 
     def __init__(self, **options: str) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=Help, **options)  # type: ignore[arg-type]
         self._positionals.title, self._optionals.title = say("smm.words"), say("smm.options")
         self.add_argument("-h", "--help", action="help", help=say("smm.help"))
         self.add_argument("--lang", choices=LANGUAGES, help=say("smm.lang"))
-
-    def format_usage(self) -> str:
-        """Return how the command is written."""
-        return super().format_usage().replace("usage: ", say("smm.usage") + " ")
-
-    def format_help(self) -> str:
-        """Return what the command does."""
-        return super().format_help().replace("usage: ", say("smm.usage") + " ", 1)
 
     def error(self, message: str) -> NoReturn:
         """End with one sentence and how the command is written."""

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
-from smm_lib.course import check, copies, export, lab
+from smm_lib.course import check, copies, lab
 from smm_lib.course.arguments import HOME, parser
-from smm_lib.course.question_bank import NoQuestions
-from smm_lib.files import unwritten
-from smm_lib.language import LANGUAGES, preferred, say, speak
+from smm_lib.files import folder, unwritten
+from smm_lib.language import LANGUAGES, preferred, say, speak, spoken
 
 NAMED = 200  # files that are told by name
 
@@ -28,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.lang = language
     try:
         COMMANDS[options.command](options)
+    except copies.NoLesson as error:
+        raise SystemExit(say("course.no_lesson", lesson=error)) from None
+    except ImportError:
+        raise  # which package is missing says `smm_lib.__main__`
     except OSError as error:
         place = error.filename or getattr(options, "folder", None) or ""
         raise SystemExit(say("smm.failed", place=place, reason=unwritten(error))) from None
@@ -37,28 +40,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _language(given: Sequence[str]) -> str | None:
     """Return the language asked for, before anything else is read: help and errors are to speak it too."""
-    for number, word in enumerate(given):
-        name, _, value = word.partition("=")
-        if name == "--lang":
-            chosen = value or (given[number + 1] if number + 1 < len(given) else "")
-            return chosen if chosen in LANGUAGES else None
-    return None
+    reader = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    reader.add_argument("--lang", nargs="?")
+    chosen = reader.parse_known_args(given)[0].lang
+    return chosen if chosen in LANGUAGES else None
 
 
-def _place(options: argparse.Namespace) -> Path:
-    """Return the folder meant: the one named, else the one we are in if the lessons lie here, else my_course."""
-    if options.folder is None:
-        options.folder = Path() if (Path() / copies.RECORD).exists() else HOME
+def _opened(options: argparse.Namespace) -> Path:
+    """Return the folder meant, and switch to the language asked for, else to the folder's own.
+
+    The folder is the one named, else the one we are in if the lessons lie here, else my_course.
+    """
+    options.folder = options.folder or (Path() if Path(copies.RECORD).exists() else HOME)
     place: Path = options.folder
+    known = copies.read_record(place).get("language")
+    speak(options.lang or (known if known in LANGUAGES else spoken()))
     return place
-
-
-def _spoken(options: argparse.Namespace) -> str:
-    """Switch to the language asked for, else the folder's own, else the learner's, and return it."""
-    known = copies.read_record(_place(options)).get("language")
-    language = options.lang or (known if known in LANGUAGES else preferred())
-    speak(language)
-    return language
 
 
 def _tell(sentence: object) -> None:
@@ -68,24 +65,23 @@ def _tell(sentence: object) -> None:
 def _lab(options: argparse.Namespace) -> None:
     _copy(options)
     _tell(say("course.opens"))
-    lab.open_lab(_place(options), browser=not options.no_browser)
+    lab.open_lab(options.folder, browser=not options.no_browser)
 
 
 def _copy(options: argparse.Namespace) -> None:
-    place = _place(options)
+    place = _opened(options)
     before = copies.read_record(place).get("language")
-    language = _spoken(options)
-    if before in LANGUAGES and language != before:
+    if before in LANGUAGES and before != spoken():
         _update(options)  # an unchanged lesson may be replaced by its twin; a changed one gets it beside
         return
-    kept = copies.copy_lessons(place, language)
+    kept = copies.copy_lessons(place, spoken())
     _tell(say("course.kept" if kept else "course.copied", folder=place.resolve()))
-    if old := copies.outdated(place, language):
+    if old := copies.outdated(place, spoken()):
         _tell(say("course.outdated", lessons=", ".join(name.partition("_")[0] for name in old)))
 
 
 def _update(options: argparse.Namespace) -> None:
-    done = copies.update(_place(options), _spoken(options))
+    done = copies.update(_opened(options), spoken())
     for one in done:
         if one.what != "kept":  # new, replaced, broken or beside
             _tell(say(f"course.{one.what}", lesson=one.lesson, name=one.path.name))
@@ -94,17 +90,12 @@ def _update(options: argparse.Namespace) -> None:
 
 
 def _restore(options: argparse.Namespace) -> None:
-    language = _spoken(options)
-    try:
-        path = copies.restore(_place(options), options.lesson, language)
-    except LookupError:
-        raise SystemExit(say("course.no_lesson", lesson=options.lesson)) from None
+    path = copies.restore(_opened(options), options.lesson, spoken())
     _tell(say("course.restored", name=path.name, folder=path.parent.resolve()))
 
 
 def _check(options: argparse.Namespace) -> None:
-    place = _place(options)
-    _spoken(options)
+    place = _opened(options)
     rows = check.machine(place if place.is_dir() else Path())
     for line in check.sentences(rows):
         _tell(line)
@@ -115,16 +106,16 @@ def _check(options: argparse.Namespace) -> None:
 def _clear(options: argparse.Namespace) -> None:
     from smm_lib.course.clear import after_asking
 
-    place = _place(options)
-    _spoken(options)
-    if not after_asking(place, _tell, sure=options.yes):
+    if not after_asking(_opened(options), _tell, sure=options.yes):
         raise SystemExit(1)
 
 
 def _export(options: argparse.Namespace) -> None:
-    language = options.lang or preferred()
+    from smm_lib.course import export
+    from smm_lib.course.question_bank import NoQuestions
+
+    lessons = [copies.find_lesson(name, spoken()) for name in options.lessons] or copies.originals(spoken())
     try:
-        lessons = [copies.find_lesson(name, language) for name in options.lessons] or copies.originals(language)
         for lesson, name in product(lessons, export.names_in(options.names)):
             own = {"name": name, "variants": options.variants, "address": options.address}
             try:
@@ -136,15 +127,12 @@ def _export(options: argparse.Namespace) -> None:
         raise SystemExit(say("export.no_address", address=error)) from None
     except export.NoBrowser:
         raise SystemExit(say("export.no_browser")) from None
-    except LookupError as error:
-        raise SystemExit(say("course.no_lesson", lesson=error)) from None
 
 
 def _report(options: argparse.Namespace) -> None:
     from smm_lib.course.report import read_report, write_report
 
-    place = _place(options)
-    _spoken(options)
+    place = _opened(options)
     try:
         path = write_report(place, _typed(options.name))
     except LookupError:
@@ -163,15 +151,12 @@ def _collect(options: argparse.Namespace) -> None:
     from smm_lib.course.collect import collect, write_grades
     from smm_lib.course.gather import NoReports
 
-    speak(options.lang or preferred())
+    lessons = [copies.find_lesson(name, spoken()).stem[:2] for name in options.lessons]
     try:
-        lessons = [copies.find_lesson(name, options.lang or preferred()).stem[:2] for name in options.lessons]
         path, found = collect(options.folder, lessons, pseudonyms=options.pseudonyms)
     except NoReports as error:
         _name_left_out(error.left_out)
         raise SystemExit(say("report.none", folder=options.folder)) from None
-    except LookupError as error:
-        raise SystemExit(say("course.no_lesson", lesson=error)) from None
     _name_left_out(found.left_out)
     if found.twice:
         _tell(say("overview.twice", names=", ".join(found.twice[:NAMED])))
@@ -191,7 +176,6 @@ def _name_left_out(files: Sequence[tuple[str, str]]) -> None:
 
 def _build(options: argparse.Namespace) -> None:
     from smm_lib.course.build import build_notebook
-    from smm_lib.files import folder
 
     for notebook in options.notebooks or sorted(folder("notebooks").glob("*/*.ipynb")):
         build_notebook(notebook)

@@ -12,6 +12,10 @@ from smm_lib.language import say
 RECORD = ".smm_course.json"
 
 
+class NoLesson(LookupError):
+    """The course has no lesson of that number or name, which is the error's text."""
+
+
 class Done(NamedTuple):
     """What happened to one lesson."""
 
@@ -69,7 +73,7 @@ def restore(place: Path, lesson: str, language: str) -> Path:
         language: of the original.
 
     Raises:
-        LookupError: if the course has no such lesson.
+        NoLesson: if the course has no such lesson.
         OSError: if the folder cannot be written.
     """
     original = find_lesson(lesson, language)
@@ -86,12 +90,12 @@ def find_lesson(lesson: str, language: str) -> Path:
     """Return the course's own file of a lesson, named by number or name.
 
     Raises:
-        LookupError: if there is none.
+        NoLesson: if there is none.
     """
     for path in originals(language):
         if lesson.removesuffix(".ipynb") == path.stem or (lesson and lesson.zfill(2) == path.stem.partition("_")[0]):
             return path
-    raise LookupError(lesson)
+    raise NoLesson(lesson)
 
 
 def originals(language: str) -> list[Path]:

@@ -23,19 +23,12 @@ from smm_lib.course.slides import Held, as_slides
 from smm_lib.files import read_regular, write_whole
 from smm_lib.language import speak, spoken
 
-READERS = ("student", "teacher")
-FORMATS = ("ipynb", "html", "pdf", "slides", "sheet", *BANKS)
 NOTHING: Mapping[str, Held] = {}
 PAGE = Path(__file__).parent / "page"
 ENDS = {
-    "ipynb": ".ipynb",
-    "html": ".html",
-    "pdf": ".pdf",
-    "slides": "_slides.html",
-    "sheet": "_sheet.pdf",
-    "moodle": ".xml",
-    "gift": ".txt",
-}
+    "ipynb": ".ipynb", "html": ".html", "pdf": ".pdf", "slides": "_slides.html", "sheet": "_sheet.pdf",
+    "moodle": ".xml", "gift": ".txt",
+}  # fmt: skip
 
 
 class NoBrowser(LookupError):

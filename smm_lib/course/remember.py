@@ -1,7 +1,6 @@
 """What a learner once got wrong and meets again, at growing distance."""
 
 from smm_lib.answers import seed, stored
-from smm_lib.course.exercises import exercises_of
 from smm_lib.course.report import rows_of
 from smm_lib.language import catalogue, spoken
 
@@ -36,6 +35,8 @@ def _wrong(row: dict[str, object]) -> bool:
 
 def _answer(row: dict[str, object]) -> str:
     """Return what the lesson says is right."""
+    from smm_lib.course.exercises import exercises_of
+
     words, question = catalogue(spoken()), row["question"]
     if row["kind"] == "exercise" and (
         made := exercises_of(str(row["lesson"]), spoken()).get(f"{row['lesson']}.{question}")

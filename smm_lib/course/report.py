@@ -12,16 +12,16 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smm_lib.answers import FILE, LEARNER, Entry, is_learner, is_seed, learner, seed, stored, usable
 from smm_lib.files import read_json, read_regular, write_whole
 from smm_lib.language import LANGUAGES, catalogue, label, spoken
 from smm_lib.models.bounds import LARGEST, Refused, scalar
 from smm_lib.posts.report import shown
-from smm_lib.posts.write import safe_csv
+
+if TYPE_CHECKING:  # a command that writes no table starts without pandas
+    import pandas as pd
 
 FORMAT, VERSION = "smm-report", 1
 COLUMNS = (
@@ -65,7 +65,7 @@ def relative_error(guess: float, answer: float) -> float:
     return (guess - answer) / abs(answer)
 
 
-def calibration(answers: pd.DataFrame) -> pd.DataFrame:
+def calibration(answers: "pd.DataFrame") -> "pd.DataFrame":
     """Return how well each question was predicted: does the class lean to one side, and how far off is it?
 
     Args:
@@ -85,7 +85,7 @@ def calibration(answers: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def answers_table(answers: Mapping[str, Any], name: str = "") -> pd.DataFrame:
+def answers_table(answers: Mapping[str, Any], name: str = "") -> "pd.DataFrame":
     """Return the entries of `my_answers.json`, one row each.
 
     Args:
@@ -101,8 +101,10 @@ def answers_table(answers: Mapping[str, Any], name: str = "") -> pd.DataFrame:
     return table_of({"name": name, **row} for row in rows_of(answers))
 
 
-def table_of(rows: Iterable[Mapping[str, Any]], more: Iterable[str] = ()) -> pd.DataFrame:
+def table_of(rows: Iterable[Mapping[str, Any]], more: Iterable[str] = ()) -> "pd.DataFrame":
     """Return rows of answers as a table with the columns of `answers_table`, and more of them."""
+    import pandas as pd
+
     table = pd.DataFrame(list(rows), columns=[*COLUMNS, *more])
     return table.assign(**{column: pd.to_numeric(table[column], errors="coerce") for column in NUMBERS})
 
@@ -176,6 +178,8 @@ def write_report(place: Path, name: str = "", lesson: str = "") -> Path:
         LookupError: if nothing was entered yet.
         OSError: if it cannot be written.
     """
+    from smm_lib.posts.write import safe_csv
+
     kept = {key: found for key, found in stored(place).items() if not lesson or key.startswith(f"{lesson}.")}
     answers = {key: entry for key, found in kept.items() if (entry := usable(found))}
     if not answers:

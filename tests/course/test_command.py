@@ -239,3 +239,11 @@ def test_a_full_disk_is_said_with_the_folder_that_is_full(place, tmp_path, monke
         assert say("files.full") in str(end.value.code)
         assert str(words[1]) in str(end.value.code)
     assert not [path for path in tmp_path.rglob("*") if path.name.startswith((".", "report"))]
+
+
+def test_help_comes_without_loading_tables_charts_or_controls():
+    """A command that only copies files or says how it is written starts at once."""
+    heavy = "{'pandas', 'altair', 'ipywidgets', 'nbconvert'}"
+    code = f"import sys, smm_lib.course.command as c; c.parser().format_help(); print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
