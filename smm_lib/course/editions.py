@@ -11,9 +11,9 @@ from typing import Any
 from smm_lib.course.exercises import exercises_in
 from smm_lib.course.explorers import as_outputs
 from smm_lib.course.files import TEACHER, Book, for_students, tasks_in
-from smm_lib.course.question_bank.asked import asked_by, only, pictures_of
+from smm_lib.course.question_bank.asked import calls_of, pictures_of
 from smm_lib.course.slides import Held
-from smm_lib.language import brief, catalogue, label, say, speak, spoken, unit, written
+from smm_lib.language import brief, catalogue, label, say, spoken, unit, written
 from smm_lib.lesson.check import Exercise
 from smm_lib.lesson.predict import Prediction
 
@@ -83,11 +83,8 @@ def with_way_in(book: Book, way: str) -> Book:
 
 def answers_held(book: Book) -> dict[str, Held]:
     """Return by cell what a teacher's slides hold back until all have locked in: a prediction's answer and chart."""
-    language = spoken()
-    calls = list(asked_by(only(book, ("predict",))))
-    speak(language)
     held = {}
-    for call in calls:
+    for call in calls_of(book, "predict"):
         made = Prediction(call.key, *call.given, **call.named)
         answer = written(brief(made.answer, unit(made.of)), unit(made.of))
         pictures = as_outputs(pictures_of(made.reveal(made.answer), {label("your_guess"): say("label.report_answer")}))

@@ -6,16 +6,14 @@ from functools import cache
 from smm_lib.answers import Entry
 from smm_lib.course.copies import originals
 from smm_lib.course.files import Book, read_book
-from smm_lib.course.question_bank.asked import asked_by, only
-from smm_lib.language import speak, spoken
+from smm_lib.course.question_bank.asked import calls_of
+from smm_lib.language import spoken
 from smm_lib.lesson.check import UNSOLVED, Exercise
 
 
 def exercises_in(books: Iterable[Book], seed: str = "") -> dict[str, Exercise]:
     """Return the exercises of some lessons by their keys, with the numbers that belong to a seed."""
-    language = spoken()
-    calls = [call for book in books for call in asked_by(only(book, ("check",)))]
-    speak(language)
+    calls = [call for book in books for call in calls_of(book, "check")]
     return {call.key: Exercise(call.key, *call.given, seed=seed, **call.named) for call in calls}
 
 

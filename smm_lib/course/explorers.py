@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from smm_lib.course.files import Book
-from smm_lib.course.question_bank.asked import Chart, Picture, asked_by, only
+from smm_lib.course.question_bank.asked import Chart, Picture, calls_of
 from smm_lib.display import CHART, bundle, to_png
-from smm_lib.language import speak, spoken
 from smm_lib.lesson._controls import Control, controls_of
 from smm_lib.lesson._puzzle import Goal
 from smm_lib.lesson._scenario import NotACode, decode
@@ -55,9 +54,6 @@ def as_outputs(pictures: Iterable[Picture]) -> list[dict[str, Any]]:
 
 def explorers_of(book: Book) -> list[Explorer]:
     """Return the explorers of a lesson of the course in their order, with the words of the language that is on."""
-    language = spoken()
-    calls = [call for call in asked_by(only(book, ("explore",))) if call.kind == "explore"]
-    speak(language)
     headings, here = {}, ""
     for cell in book["cells"]:
         if cell["cell_type"] == "markdown":
@@ -75,5 +71,5 @@ def explorers_of(book: Book) -> list[Explorer]:
             call.given[0],
             call.text,
         )
-        for call in calls
+        for call in calls_of(book, "explore")
     ]

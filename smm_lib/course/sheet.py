@@ -6,10 +6,10 @@ from typing import Any
 from smm_lib.course.explorers import Explorer, as_outputs, explorers_of
 from smm_lib.course.files import Book, title
 from smm_lib.course.question_bank import NoQuestions
-from smm_lib.course.question_bank.asked import asked_by, only
+from smm_lib.course.question_bank.asked import calls_of
 from smm_lib.course.sketches import Sketch, apart, tasks_on_paper, without_screen
 from smm_lib.display import CHART, bundle, to_png
-from smm_lib.language import label, say, speak, spoken
+from smm_lib.language import label, say
 from smm_lib.lesson._frame import LINE
 from smm_lib.lesson.check import Exercise
 
@@ -100,11 +100,8 @@ def _sketch(explorer: Explorer) -> str:
 
 def _questions(book: Book, seed: str) -> list[str]:
     """Return the prediction and two exercises for which there is room."""
-    language = spoken()
-    calls = list(asked_by(only(book, ("predict", "check"))))
-    speak(language)
     asked: list[str] = []
-    for call in sorted(calls, key=lambda one: one.kind != "predict"):
+    for call in sorted(calls_of(book, "predict", "check"), key=lambda one: one.kind != "predict"):
         made = Exercise(call.key, *call.given, seed=seed, **call.named) if call.kind == "check" else None
         text = without_screen((made.asks() if made else "") or call.text, asks=True)
         paragraphs = [part for part in re.split(r"\n\s*\n", text) if not re.match(r"[|#]", part)]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from smm_lib.course.files import KINDS, TEACHER, Book, without_links
 from smm_lib.display import CHART, alt, bundle, to_png
+from smm_lib.language import speak, spoken
 
 SHOWING = ("explore", "live", "upload", "hand_in")  # doors of the lesson that ask nothing; explorers are told, too
 MINUTES = re.compile(r"\*[^*]+\*")  # a paragraph that stands in italics as a whole: "3 minutes so far"
@@ -61,6 +62,14 @@ def asked_by(book: Book) -> Iterator[Call]:
             above = None if re.search(r"^#", source, re.M) else above
         yield from calls
         calls.clear()
+
+
+def calls_of(book: Book, *kinds: str) -> list[Call]:
+    """Return what a lesson asks of some kinds, in its order; the language that is on stays on."""
+    language = spoken()
+    calls = [call for call in asked_by(only(book, kinds)) if call.kind in kinds]
+    speak(language)
+    return calls
 
 
 def only(book: Book, kinds: Collection[str]) -> Book:
