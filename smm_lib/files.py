@@ -101,12 +101,11 @@ def write_new(path: Path, content: str | bytes, mode: int = 0o644) -> Path:
     Raises:
         OSError: if it cannot be written; then nothing has changed, and the error names the folder.
     """
-    new = None
-    while new is None:
-        name = free_name(path)
+    while True:
+        new = free_name(path)
         try:
-            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
-            new = name
+            new.touch(mode, exist_ok=False)
+            break
         except FileExistsError:
             continue  # somebody was faster
         except OSError as error:
@@ -167,7 +166,7 @@ def alone(lock: Path) -> Iterator[None]:
     seen, since = None, time.monotonic()
     while True:
         try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            lock.touch(0o600, exist_ok=False)
             break
         except TAKEN:
             if (now := _held(lock)) != seen:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = (
@@ -19,8 +18,4 @@ PLACES = (
 def find_browser() -> str | None:
     """Return the path of a browser: the one named in SMM_BROWSER, else the first that is installed."""
     named = os.environ.get("SMM_BROWSER")
-    return named or next(filter(None, map(shutil.which, NAMES)), None) or next(filter(_there, PLACES), None)
-
-
-def _there(place: str) -> bool:
-    return Path(place).is_file()
+    return named or next(filter(None, map(shutil.which, NAMES)), None) or next(filter(os.path.isfile, PLACES), None)

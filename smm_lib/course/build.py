@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from smm_lib.saving import CHART
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -29,7 +31,7 @@ def build_notebook(path: Path) -> None:
 
 
 def _store(output: Any, before: dict[str, str]) -> None:  # noqa: ANN401
-    from smm_lib.display import CHART, to_png
+    from smm_lib.display import to_png
 
     data = output.get("data", {})
     data.pop(WIDGET, None)
@@ -39,8 +41,6 @@ def _store(output: Any, before: dict[str, str]) -> None:  # noqa: ANN401
 
 
 def _pictures(notebook: Any) -> dict[str, str]:  # noqa: ANN401
-    from smm_lib.display import CHART
-
     outputs = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
     return {_key(data[CHART]): data["image/png"] for data in outputs if CHART in data and "image/png" in data}
 
