@@ -116,17 +116,11 @@ def _sheets(book: Book, reader: str) -> Book:
 
 
 def _whole(book: Book) -> Book:
-    return {**book, "cells": [_joined(cell) for cell in book["cells"]]}
+    """Return the notebook with every text in one piece, as nbconvert wants it."""
+    import nbformat
 
-
-def _joined(cell: dict[str, Any]) -> dict[str, Any]:
-    """Return a cell with every text in one piece, as nbconvert wants it."""
-    outputs = [
-        {**output, "data": {kind: "".join(v) if isinstance(v, list) else v for kind, v in output["data"].items()}}
-        if "data" in output else output
-        for output in cell.get("outputs", [])
-    ]  # fmt: skip
-    return {**cell, "source": "".join(cell["source"]), **({"outputs": outputs} if "outputs" in cell else {})}
+    whole: Book = nbformat.reads(written_book(book), as_version=4)
+    return whole
 
 
 def _parts(book: Book, template: str) -> dict[str, Any]:

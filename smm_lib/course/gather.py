@@ -141,7 +141,7 @@ def texts(language: str) -> dict[str, str]:
         above = ""
         for cell in for_students(read_book(lesson))["cells"]:
             above = "".join(cell["source"]) if cell["cell_type"] == "markdown" else above
-            found |= {f"{task.lesson}.{task.question}": question(above) for task in tasks_in(cell)}
+            found |= {task.key: question(above) for task in tasks_in(cell)}
     return found
 
 
@@ -149,7 +149,7 @@ def texts(language: str) -> dict[str, str]:
 def course(language: str) -> dict[str, Asked]:
     """Return all that the lessons ask, by its key, in their order."""
     cells = [cell for lesson in originals(language) for cell in read_book(lesson)["cells"]]
-    return {f"{task.lesson}.{task.question}": task for cell in cells for task in tasks_in(cell)}
+    return {task.key: task for cell in cells for task in tasks_in(cell)}
 
 
 def _counted(report: Report) -> Iterator[dict[str, Any]]:

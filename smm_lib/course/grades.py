@@ -1,5 +1,7 @@
 """Points for a learning platform: a table that Moodle's grade import takes as it is."""
 
+from collections import Counter
+
 import pandas as pd
 
 from smm_lib.course.copies import originals
@@ -28,7 +30,7 @@ def grades(answers: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     unknown = [str(name) for name in learners.index if name in shared or str(name).lower().endswith(".json")]
     known = answers[~answers["name"].isin(unknown) & answers["score"].notna()]
     right = known.pivot_table(index="name", columns="lesson", values="score", aggfunc="sum", fill_value=0.0)
-    most = {lesson: sum(map(_scored, tasks)) for lesson, tasks in _by_lesson().items()}
+    most = Counter(task.lesson for task in course("en").values() if _scored(task))
     points = pd.DataFrame({str(one): 100 * right[one] / most[str(one)] for one in right if most[str(one)]})
     points = points.reindex(sorted(set(answers["name"]) - set(unknown)), fill_value=0.0)
     table = points.assign(**{say("grades.mean"): points.mean(axis=1)} if len(points.columns) else {})
@@ -40,13 +42,6 @@ def grades_csv(table: pd.DataFrame) -> str:
     """Return the table as Moodle reads it: UTF-8, commas, whole points; no name in it can act as a formula."""
     safe = table.assign(idnumber=[guarded(str(name)) for name in table["idnumber"]])
     return str(safe.to_csv(index=False, lineterminator="\n"))
-
-
-def _by_lesson() -> dict[str, list[Asked]]:
-    lessons: dict[str, list[Asked]] = {}
-    for task in course("en").values():
-        lessons.setdefault(task.lesson, []).append(task)
-    return lessons
 
 
 def _scored(task: Asked) -> bool:

@@ -57,12 +57,11 @@ def misconceptions(answers: pd.DataFrame) -> pd.DataFrame:
     """
     rows = answers[answers["kind"] == "exercise"]
     rows = rows.assign(idea=rows["ideas"].astype(str).str.split()).explode("idea").dropna(subset=["idea"])
-    rows = rows.assign(key="check." + rows["question"] + "." + rows["idea"])
-    rows = rows[rows["key"].isin(list(catalogue(spoken())))]
-    table = rows.groupby(["lesson", "question", "key"])["learner"].nunique().reset_index(name="learners")
+    rows = rows[("check." + rows["question"] + "." + rows["idea"]).isin(list(catalogue(spoken())))]
+    table = rows.groupby(["lesson", "question", "idea"])["learner"].nunique().reset_index(name="learners")
     table["misconception"] = [
-        f"{lesson[:2]}: {_idea(lesson, *key.split('.')[1:])}"
-        for lesson, key in zip(table["lesson"], table["key"], strict=True)
+        f"{lesson[:2]}: {exercises_of(lesson, spoken())[f'{lesson}.{question}'].tells(idea)}"
+        for lesson, question, idea in zip(table["lesson"], table["question"], table["idea"], strict=True)
     ]
     table = table.sort_values("learners", ascending=False, kind="stable")
     return table[["lesson", "question", "misconception", "learners"]].reset_index(drop=True)
@@ -89,21 +88,11 @@ def exercises(answers: pd.DataFrame) -> pd.DataFrame:
 
 def present(answers: pd.DataFrame) -> pd.DataFrame:
     """Return who handed in: columns name (or the file's, without one) | lessons | answers."""
-    groups = answers.groupby("learner")
-    found = [
-        {"name": str(own["name"].iloc[0]), "lessons": " ".join(sorted({one[:2] for one in own["lesson"]})),
-         "answers": len(own)}
-        for _, own in groups
-    ]  # fmt: skip
-    return pd.DataFrame(found, columns=["name", "lessons", "answers"]).sort_values("name", ignore_index=True)
-
-
-def _idea(lesson: str, question: str, idea: str) -> str:
-    """Return what the lesson replies to an idea, with the course's own numbers."""
-    made = exercises_of(lesson, spoken()).get(f"{lesson}.{question}")
-    if made is None:
-        return say(f"check.{question}.{idea}")
-    return made.tells(idea)
+    numbers = answers.assign(number=answers["lesson"].str[:2])
+    found = numbers.groupby("learner").agg(
+        name=("name", "first"), lessons=("number", lambda own: " ".join(sorted(set(own)))), answers=("number", "size")
+    )
+    return found.sort_values("name", ignore_index=True)
 
 
 def choices(answers: pd.DataFrame, lesson: str, question: str) -> pd.DataFrame:

@@ -18,7 +18,7 @@ def tasks(lesson: Path) -> list[str]:
     '05_word_of_mouth.break_even'
     """
     asked = [task for cell in files.read_book(lesson)["cells"] for task in files.tasks_in(cell)]
-    return [f"{task.lesson}.{task.question}" for task in asked if task.lesson == lesson.stem]
+    return [task.key for task in asked if task.lesson == lesson.stem]
 
 
 def title(lesson: Path) -> str:

@@ -54,13 +54,9 @@ def questions_of(calls: Iterable[Call], variants: int = 0) -> list[Question]:
     for call in calls:
         if call.kind == "check":
             made += _checks(call, variants)
-        elif call.kind in MAKERS and _judged(call):
+        elif call.kind in MAKERS and call.named.get("reveal", True):
             made.append(MAKERS[call.kind](call))
     return made
-
-
-def _judged(call: Call) -> bool:
-    return bool(call.named.get("reveal", True))
 
 
 def _checks(call: Call, variants: int) -> Iterator[Question]:
