@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from smm_lib.course.files import Book
-from smm_lib.course.question_bank.asked import Chart, Picture, calls_of
+from smm_lib.course.question_bank.asked import Chart, Picture, calls_of, charts_of
 from smm_lib.display import CHART, bundle, to_png
 from smm_lib.lesson._controls import Control, controls_of
 from smm_lib.lesson._puzzle import Goal
@@ -36,14 +36,10 @@ class Explorer(NamedTuple):
 
     def drawn(self, setting: Mapping[str, Any]) -> tuple[Picture, ...]:
         """Return the charts with this setting, over the thin lines of the base scenario where the lesson draws them."""
-        before, after = ((*self._charts(values),) for values in ({}, setting))
+        before, after = (charts_of(self.view(**values)) for values in ({}, setting))
         base = all(one.compare for one in self.controls if one.name in setting)
         made = [bundle(new, base=bundle(old) if base else None) for old, new in zip(before, after, strict=True)]
         return tuple((one["text/plain"], to_png(one[CHART])) for one in made)
-
-    def _charts(self, setting: Mapping[str, Any]) -> tuple[Any, ...]:
-        charts = self.view(**setting)
-        return charts if isinstance(charts, tuple) else (charts,)
 
 
 def as_outputs(pictures: Iterable[Picture]) -> list[dict[str, Any]]:

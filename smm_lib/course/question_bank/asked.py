@@ -4,7 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from smm_lib.course.files import KINDS, TEACHER, Book, without_links
 from smm_lib.display import CHART, alt, bundle, to_png
@@ -14,6 +14,7 @@ SHOWING = ("explore", "live", "upload", "hand_in")  # doors of the lesson that a
 MINUTES = re.compile(r"\*[^*]+\*")  # a paragraph that stands in italics as a whole: "3 minutes so far"
 NONE: Mapping[str, str] = {}
 Chart = Callable[..., Any]
+Charts: TypeAlias = "alt.TopLevelMixin | tuple[alt.TopLevelMixin, ...]"  # what a view draws
 Picture = tuple[str, bytes]  # a chart's description and its PNG
 
 
@@ -75,34 +76,37 @@ def calls_of(book: Book, *kinds: str) -> list[Call]:
 def only(book: Book, kinds: Collection[str]) -> Book:
     """Return a lesson of which nothing is left but its first cell, questions of some kinds, and what these need."""
     parsed = [ast.parse("".join(c["source"])).body if c["cell_type"] == "code" else [] for c in book["cells"]]
-    first = next((place for place, steps in enumerate(parsed) if steps), -1)
+    first = next((place for place, statements in enumerate(parsed) if statements), -1)
     wanted: set[str] = set()
     cells = []
-    for cell, steps in reversed(list(zip(book["cells"][first + 1 :], parsed[first + 1 :], strict=True))):
-        kept = [step for step in reversed(steps) if _needed(step, kinds, wanted)]
+    for cell, statements in reversed(list(zip(book["cells"][first + 1 :], parsed[first + 1 :], strict=True))):
+        kept = [one for one in reversed(statements) if _needed(one, kinds, wanted)]
         code = {"source": "\n".join(map(ast.unparse, reversed(kept)))} if cell["cell_type"] == "code" else {}
         cells.append({**cell, **code})
     return {**book, "cells": [*book["cells"][: first + 1], *reversed(cells)]}
 
 
-def _needed(step: ast.stmt, kinds: Collection[str], wanted: set[str]) -> bool:
+def _needed(statement: ast.stmt, kinds: Collection[str], wanted: set[str]) -> bool:
     """Return whether a statement asks something or makes a name that a later one wants; if so, it wants names, too."""
-    names = [node for node in ast.walk(step) if isinstance(node, ast.Name)]
+    names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
     used, made = {node.id for node in names}, {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    made |= {step.name} if isinstance(step, ast.FunctionDef) else set()
-    call = step.value.func if isinstance(step, ast.Expr) and isinstance(step.value, ast.Call) else None
-    changed = used if isinstance(step, ast.Assign) else set()
+    made |= {statement.name} if isinstance(statement, ast.FunctionDef) else set()
+    call = statement.value.func if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call) else None
+    changed = used if isinstance(statement, ast.Assign) else set()
     if getattr(call, "id", "") not in kinds and not (made | changed) & wanted:
         return False
     wanted |= used
     return True
 
 
-def pictures_of(
-    drawn: alt.TopLevelMixin | tuple[alt.TopLevelMixin, ...], words: Mapping[str, str] = NONE
-) -> tuple[Picture, ...]:
+def charts_of(drawn: Charts) -> tuple[alt.TopLevelMixin, ...]:
+    """Return what a view draws, one chart or several, as several."""
+    return drawn if isinstance(drawn, tuple) else (drawn,)
+
+
+def pictures_of(drawn: Charts, words: Mapping[str, str] = NONE) -> tuple[Picture, ...]:
     """Return the charts that a view draws, each as its description and its PNG; some words replaced by others."""
-    shown = [bundle(chart) for chart in (drawn if isinstance(drawn, tuple) else (drawn,))]
+    shown = [bundle(chart) for chart in charts_of(drawn)]
     text = json.dumps(shown, ensure_ascii=False)
     for old, new in words.items():
         text = text.replace(json.dumps(old, ensure_ascii=False)[1:-1], json.dumps(new, ensure_ascii=False)[1:-1])
