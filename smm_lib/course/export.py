@@ -62,25 +62,25 @@ def export(
     before = spoken()
     speak(book["metadata"]["smm"]["language"])
     try:
-        slides = form == "slides"
-        way = way_in(lesson.stem, address)
-        made = edition(book, reader, seed_of(name)) if not slides else for_the_wall(book, reader, lesson.stem, way)
-        held = answers_held(book) if slides and reader == "teacher" else NOTHING
-        questions = question_bank(book, form, variants) if form in BANKS else ""
-        target.mkdir(parents=True, exist_ok=True)
-        kind = f"questions_{spoken()}" if questions else reader + re.sub(r"\W+", "_", f" {name}".rstrip())[:80]
-        path = target / f"{lesson.stem}_{kind}{ENDS[form]}"
-        if questions:
-            write_whole(path, questions)
-        elif form in ("pdf", "sheet"):
-            shown = _sheets(made, reader) if form == "pdf" else sheet(for_students(book), seed_of(name))
-            _print(_page(with_way_in(shown, way), "html"), path)
-        elif form == "html":
-            write_whole(path, _page(with_way_in(_sheets(made, reader), way), form))
+        way, seed = way_in(lesson.stem, address), seed_of(name)
+        whose = reader + re.sub(r"\W+", "_", f" {name}".rstrip())[:80]
+        content: str | bytes
+        if form in BANKS:
+            content, whose = question_bank(book, form, variants), f"questions_{spoken()}"
+        elif form == "slides":
+            held = answers_held(book) if reader == "teacher" else NOTHING
+            content = _page(for_the_wall(book, reader, lesson.stem, way), form, held)
+        elif form == "ipynb":
+            content = written_book(with_way_in(edition(book, reader, seed), way))
         else:
-            write_whole(path, _page(made, form, held) if slides else written_book(with_way_in(made, way)))
+            shown = sheet(for_students(book), seed) if form == "sheet" else _sheets(edition(book, reader, seed), reader)
+            page = _page(with_way_in(shown, way), "html")
+            content = page if form == "html" else _as_pdf(page)
     finally:
         speak(before)
+    target.mkdir(parents=True, exist_ok=True)
+    path = target / f"{lesson.stem}_{whose}{ENDS[form]}"
+    write_whole(path, content)
     return path
 
 
@@ -141,8 +141,8 @@ def _parts(book: Book, template: str) -> dict[str, Any]:
     }
 
 
-def _print(page: str, path: Path) -> None:
-    """Let the browser print a page into a file."""
+def _as_pdf(page: str) -> bytes:
+    """Return a page as the browser prints it."""
     browser = find_browser()
     if browser is None:
         raise NoBrowser
@@ -157,4 +157,4 @@ def _print(page: str, path: Path) -> None:
             capture_output=True,
             timeout=120,
         )
-        write_whole(path, printed.read_bytes())
+        return printed.read_bytes()
