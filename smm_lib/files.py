@@ -21,6 +21,12 @@ from smm_lib.language import say
 AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 # Windows refuses a name that is just being deleted.
 TAKEN = (FileExistsError, PermissionError) if os.name == "nt" else (FileExistsError,)
+REASONS = {
+    "files.full": (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)),
+    "files.read_only": (errno.EACCES, errno.EPERM, errno.EROFS),
+    "files.not_a_folder": (errno.ENOTDIR, errno.EEXIST),
+    "files.missing": (errno.ENOENT,),
+}
 PATIENCE = 3.0  # seconds; a lock is held for some thousandths
 
 
@@ -191,12 +197,5 @@ def _held(lock: Path) -> tuple[int, int] | None:
 
 def unwritten(error: OSError) -> str:
     """Return in the learner's language why a file could not be read or written, as a part of a sentence."""
-    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return say("files.full")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return say("files.read_only")
-    if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return say("files.not_a_folder")
-    if error.errno == errno.ENOENT:
-        return say("files.missing")
-    return error.strerror or type(error).__name__
+    key = next((key for key, errors in REASONS.items() if error.errno in errors), None)
+    return say(key) if key else error.strerror or type(error).__name__

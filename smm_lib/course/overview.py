@@ -20,11 +20,9 @@ FAR = 3  # times the answer: what lies beyond counts in the last bin
 
 def asked(answers: pd.DataFrame, kind: str) -> list[tuple[str, str]]:
     """Return each lesson and question of a kind that was answered, in their order; one asked twice stands together."""
-    there = set(zip(answers["lesson"], answers["question"], strict=True))
-    tasks = [task for task in course(spoken()).values() if (task.lesson, task.question) in there]
     rows = answers[answers["kind"] == kind]
-    of_kind = set(zip(rows["lesson"], rows["question"], strict=True))
-    pairs = [(task.lesson, task.question) for task in tasks if (task.lesson, task.question) in of_kind]
+    there = set(zip(rows["lesson"], rows["question"], strict=True))
+    pairs = [pair for task in course(spoken()).values() if (pair := (task.lesson, task.question)) in there]
     first = {question: place for place, (_, question) in reversed(list(enumerate(pairs)))}
     return sorted(pairs, key=lambda pair: first[pair[1]])
 
