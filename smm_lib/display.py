@@ -17,12 +17,14 @@ _absent = "rfc3987_syntax" not in sys.modules
 if _absent:
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 import altair as alt  # noqa: E402
-from altair.utils.schemapi import debug_mode as checking  # noqa: E402
+from altair.utils.schemapi import disable_debug_mode  # noqa: E402
 
-__all__ = ["CHART", "OPTIONS", "Layer", "alt", "bundle", "checking", "comparable", "on_page", "to_png", "to_svg"]
+__all__ = ["CHART", "OPTIONS", "Layer", "alt", "bundle", "comparable", "on_page", "to_png", "to_svg"]
 
 if _absent:
     del sys.modules["rfc3987_syntax"]
+# Altair would hold every part of every chart against Vega-Lite's rules, which takes longer than all the rest. Tests do.
+disable_debug_mode()
 
 CHART = "application/vnd.vegalite.v5+json"
 # Characters that no XML may hold: drawing one as a picture would end Python. They come in learners' own files.
@@ -40,7 +42,7 @@ class Layer(alt.Chart):
         return self.copy(deep=False)
 
 
-def bundle(chart: alt.TopLevelMixin, *, base: dict[str, Any] | None = None, check: bool = True) -> dict[str, Any]:
+def bundle(chart: alt.TopLevelMixin, *, base: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return what Jupyter displays for a chart: its Vega-Lite specification and its description.
 
     The specification is relabelled to the version that JupyterLab can draw offline. Its numbers are rounded to six
@@ -49,7 +51,6 @@ def bundle(chart: alt.TopLevelMixin, *, base: dict[str, Any] | None = None, chec
     Args:
         chart: any chart of Altair.
         base: the bundle of the same kind of chart for the base scenario; its data are drawn over it as thin lines.
-        check: whether the specification is checked against Vega-Lite's rules, which takes as long as all the rest.
 
     >>> import pandas as pd
     >>> table = pd.DataFrame({"x": [1 / 3]})
@@ -60,7 +61,7 @@ def bundle(chart: alt.TopLevelMixin, *, base: dict[str, Any] | None = None, chec
     bare = chart.copy(deep=False)
     if hasattr(chart.data, "columns"):  # rows as they are stored: of a table Altair looks up every channel's column
         bare.data = alt.InlineData(values=_rows(chart.data))
-    spec = _stored(bare.to_dict(validate=check))
+    spec = _stored(bare.to_dict(validate=False))
     spec["$schema"] = SCHEMA
     if base is not None:
         _over(spec, base[CHART])

@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from smm_lib.display import OPTIONS, alt, bundle, checking, on_page
+from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import label, refusal, say
 from smm_lib.lesson._background import Background, Stopped
 from smm_lib.lesson._controls import Control, controls_of
@@ -175,10 +175,9 @@ class Explorer:
 
     def _bundles(self, values: dict[str, Any]) -> tuple[list[Any], list[str], list[dict[str, Any]]]:
         moved = [c.compare for c in self.controls if values[c.name] != c.default]  # one that forbids it is enough
-        with checking(False):  # the base scenario was checked; a move changes numbers, and has to be instant
-            charts = self._drawn(**values)
-            bases = self.bundles if moved and all(moved) else [None] * len(charts)
-            bundles = [bundle(chart, base=base, check=False) for chart, base in zip(charts, bases, strict=True)]
+        charts = self._drawn(**values)
+        bases = self.bundles if moved and all(moved) else [None] * len(charts)
+        bundles = [bundle(chart, base=base) for chart, base in zip(charts, bases, strict=True)]
         return [chart.data for chart in charts], [chart.description for chart in charts], bundles
 
     def _drawn(self, **values: Any) -> tuple[alt.LayerChart, ...]:  # noqa: ANN401

@@ -58,7 +58,7 @@ class Sketch:
         self.task, self.frame = Task(key, "prediction"), Frame()
         self.points = [self._point(place) for place in self.at]
         self.lock_in = button(say("predict.lock"), self.lock, button_style="primary")
-        self.drawing = Background(lambda wish: bundle(self._chart(**wish), check=False), self._show_result)
+        self.drawing = Background(lambda wish: bundle(self._chart(**wish)), self._show_result)
         parts = [self.lock_in, self.drawing.waiting, self.task.error, self.task.reply]
         rows = map(self._row, self.points)
         self.form = styled(widgets.VBox([self.frame, *rows, *parts]), "smm-form", "smm-workbench")
