@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 
 from smm_lib.display import alt
+from smm_lib.files import folder
 from smm_lib.language import refusal, say, spoken
 from smm_lib.lesson._frame import Frame, Sentence, button, in_words, show, styled
 from smm_lib.lesson._save import Savable
-from smm_lib.posts.example import example_export
 from smm_lib.posts.read import read_posts
 from smm_lib.posts.report import Ambiguous, shown
 from smm_lib.posts.source import ENDINGS, UPLOAD_LIMIT
@@ -103,7 +103,7 @@ class Upload:
         self.read(self.path.value.strip().strip("\"'"), "")
 
     def _read_example(self) -> None:
-        self.read(example_export(spoken()), f"example_export_{spoken()}.csv")
+        self.read(str(folder("data") / f"example_export_{spoken()}.csv"), "")
 
     def _chosen(self, change: dict[str, Any]) -> None:
         if change["new"]:

@@ -5,12 +5,13 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from smm_lib.files import folder
 from smm_lib.language import label, say, speak
-from smm_lib.posts.example import example_export
 from tests.browser.conftest import open_lesson, run_all
 from tests.posts.test_inputs import INPUTS
 from tests.posts.test_safety import PAYLOADS
 
+EXAMPLE = (folder("data") / "example_export_de.csv").read_bytes()
 WIDE = [
     "<img src=//foreign.example/x.png onerror=\"document.title='fired'\">",
     "<script>document.title='fired'</script>",
@@ -127,7 +128,7 @@ def test_lesson_10_draws_and_saves_a_german_export_and_lets_no_payload_act(page,
     run_all(page)
     cell = page.locator(".jp-CodeCell", has=page.locator(".smm-form .jupyter-widget-upload, .smm-form .widget-upload"))
     cell.scroll_into_view_if_needed()
-    choose(page, example_export("de"), "beitraege.csv")
+    choose(page, EXAMPLE, "beitraege.csv")
     page.wait_for_function(DRAWN, arg="Karussell")
     told(cell.locator(".smm-form"), say("posts.report.decimal_comma"))
     told(cell.locator(".smm-table"), label("posts_counted"))
@@ -149,7 +150,7 @@ def test_lesson_10_draws_and_saves_a_german_export_and_lets_no_payload_act(page,
         page.wait_for_function(DRAWN, arg="Moment")
         settle(page)
         assert cell.locator("img[onerror], iframe, .smm-form script, .jp-RenderedVegaCommon5 script").count() == 0
-        choose(page, example_export("de"), "beitraege.csv")
+        choose(page, EXAMPLE, "beitraege.csv")
         page.wait_for_function(DRAWN, arg="Karussell")
     assert "<img" not in page.title()
     assert page.title() != "fired"

@@ -1,12 +1,16 @@
 """The example exports are made by our own simulator, tell their dialect, and are the same posts in both languages."""
 
+import runpy
+
 import pandas as pd
 import pytest
 
 from smm_lib.files import folder
 from smm_lib.language import LANGUAGES
-from smm_lib.posts.example import POSTS, example_export
 from smm_lib.posts.read import read_posts
+
+SIMULATOR = runpy.run_path(str(folder("data") / "example_export.py"))
+POSTS, example_export = SIMULATOR["POSTS"], SIMULATOR["example_export"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,12 +1,16 @@
-"""An export to practise with, where nobody has data: simulated by us, in the style of a platform's file."""
+"""An export to practise with, where nobody has data: simulated by us, in the style of a platform's file.
+
+The course reads the two files beside this one; `python data/example_export.py` writes them anew.
+"""
 
 import csv
 import io
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 
-from smm_lib.language import catalogue
+from smm_lib.language import LANGUAGES, catalogue
 
 HEADERS = {
     "en": "Post ID,Publish time,Post type,Description,Followers,Reach,Impressions,Likes,Comments,Shares,Saves,"
@@ -93,3 +97,8 @@ def _whole(number: int, *, german: bool) -> str:
 
 def _rate(rate: float, *, german: bool) -> str:
     return f"{rate:.2f}".replace(".", "," if german else ".")
+
+
+if __name__ == "__main__":
+    for language in LANGUAGES:
+        Path(__file__).with_name(f"example_export_{language}.csv").write_bytes(example_export(language))
