@@ -63,8 +63,8 @@ class Control:
                 self.typed.style.description_width = "auto"
             else:
                 options = [(self.show(value, single=True), value) for value in self.grid]
-                kind = widgets.SelectionRangeSlider if self.pair else widgets.SelectionSlider
-                self.widget = kind(options=options, value=default, description=label(name), style=WIDE)
+                slider = widgets.SelectionRangeSlider if self.pair else widgets.SelectionSlider
+                self.widget = slider(options=options, value=default, description=label(name), style=WIDE)
         tips = {press: say(f"explore.{press}", name=label(name)) for press in ("reset", "play", "more")}
         self.back = small_button("↺", self._reset, tips["reset"])
         self.more = small_button("+1", self._one_more, tips["more"])

@@ -28,6 +28,6 @@ class Amounts:
         if seed:
             every = list(product(*self.choices.values()))
             first = int(sha256(f"{seed} {key}".encode()).hexdigest(), 16)
-            for step in range(len(every)):
-                yield self.usual | dict(zip(self.choices, every[(first + step) % len(every)], strict=True))
+            for place in range(first, first + len(every)):
+                yield self.usual | dict(zip(self.choices, every[place % len(every)], strict=True))
         yield self.usual

@@ -19,8 +19,8 @@ def html(table: "pd.DataFrame") -> str:
     import pandas as pd
 
     shown = pd.DataFrame(_rows(table, 25), columns=_head(table)).to_html(index=False, escape=True, border=0)
-    step = _step(table, 25)
-    return f"{shown}<p>{escape(say('explore.thinned', step=step))}</p>" if step > 1 else str(shown)
+    thinned = say("explore.thinned", step=_every(table, 25))
+    return f"{shown}<p>{escape(thinned)}</p>" if _every(table, 25) > 1 else str(shown)
 
 
 def columns(table: "pd.DataFrame") -> list[str]:
@@ -34,11 +34,12 @@ def _head(table: "pd.DataFrame") -> list[str]:
 
 def _rows(table: "pd.DataFrame", most: int) -> list[list[str]]:
     names = columns(table)
-    rows = table.iloc[:: _step(table, most)][names].itertuples(index=False)
+    rows = table.iloc[:: _every(table, most)][names].itertuples(index=False)
     return [[_cell(value, name) for value, name in zip(row, names, strict=True)] for row in rows]
 
 
-def _step(table: "pd.DataFrame", most: int) -> int:
+def _every(table: "pd.DataFrame", most: int) -> int:
+    """Return how many rows of the table one shown row stands for."""
     return max(1, -(-len(table) // most))
 
 

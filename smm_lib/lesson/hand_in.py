@@ -23,7 +23,6 @@ def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
     name = field(say("hand_in.name"))
     name.layout = {"width": "32em", "max_width": "100%"}
     reply, error, only = Sentence(), Sentence(css="smm-alert"), [lesson] * bool(lesson)
-    question = Sentence(say("hand_in.lesson") if lesson else "", css="smm-question")
 
     def write_report() -> None:
         reply.tell()
@@ -40,10 +39,12 @@ def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
 
     press = button(say("hand_in.button"), write_report, button_style="primary")
     row = styled(widgets.HBox([name, press]), "smm-field")
-    again = Folded(say("recall.own"), lambda words: words.tell(*predicted(lesson)), "smm-live")
-    parts = [Frame(name, write_report), question, row, error, reply, again.button, again.words]
-    form = parts if lesson else [part for part in parts if part not in (question, again.button, again.words)]
-    show(widgets.VBox(form), say("hand_in.asleep"))
+    parts = [Frame(name, write_report), row, error, reply]
+    if lesson:
+        parts.insert(1, Sentence(say("hand_in.lesson"), css="smm-question"))
+        again = Folded(say("recall.own"), lambda words: words.tell(*predicted(lesson)), "smm-live")
+        parts += [again.button, again.words]
+    show(widgets.VBox(parts), say("hand_in.asleep"))
 
 
 def predicted(lesson: str) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, Refused, Rng, generator, number, one_of, scalar, whole
+from smm_lib.models.bounds import Numbers, Refused, Rng, generator, has_columns, number, one_of, scalar, three, whole
 
 Factors = npt.NDArray[np.float64]
 SHAPES = ("pareto", "lognormal")
@@ -160,14 +160,11 @@ def listeners(
     >>> listeners(100, 10, 10, 2)["listeners"].iloc[:2].tolist()
     [1000.0, 10000.0]
     """
-    pair = told_negative if isinstance(told_negative, tuple) and len(told_negative) == 2 else (told_negative,) * 2
-    low, high = (scalar("told_negative", end, 0, 1000) for end in pair)
-    if low > high:
-        raise Refused("told_negative", "between", told_negative, low=high, high=low)
+    told = three("told_negative", told_negative, 0, 1000)
+    _, low, high = told
     talkers = scalar("unhappy", unhappy, 0, 1e9) * (1 - scalar("recovery_rate", recovery_rate, 0, 1))
     luck = generator(rng)
     factors = sample(floor, alpha, runs, luck)
-    told = np.array([(low + high) / 2, low, high])
     unknown = np.quantile(factors * (low + (high - low) * luck.random(len(factors))), [0.5, 0.1, 0.9])
     table = talkers * np.array([told, told * float(floor), unknown])
     names = ["listeners", "listeners_low", "listeners_high"]
@@ -193,9 +190,7 @@ def fit_tail(counted: pd.DataFrame, floor: float) -> float:
     >>> round(fit_tail(pd.DataFrame({"received": [10, 20, 95], "authors": [6, 3, 1]}), 10), 3)
     2.065
     """
-    for name in ("received", "authors"):
-        if name not in counted:
-            raise Refused("counted", "columns", ", ".join(map(str, counted)), options=name)
+    has_columns("counted", counted, "received", "authors")
     start = scalar("floor", floor, 1, 1e6)
     sizes = np.atleast_1d(number("received", counted["received"], 1, 1e9))
     many = np.atleast_1d(number("authors", counted["authors"], 0, 1e9)) * (sizes >= start)

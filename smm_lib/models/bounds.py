@@ -145,6 +145,34 @@ def whole(name: str, value: object, low: int, high: int | None = None) -> int:
     return int(value)
 
 
+def three(name: str, value: object, low: float, high: float) -> npt.NDArray[np.float64]:
+    """Return the middle, the lower and the higher end of a range; a number alone is all three.
+
+    >>> three("told_positive", (4, 5), 0, 1000).tolist()
+    [4.5, 4.0, 5.0]
+    """
+    pair = tuple(value) if isinstance(value, tuple | list) else (value, value)
+    if len(pair) != 2:
+        raise Refused(name, "at_least", value, low=low)
+    lower, higher = (scalar(name, end, low, high) for end in pair)
+    if lower > higher:
+        raise Refused(name, "between", value, low=higher, high=lower)
+    return np.array([(lower + higher) / 2, lower, higher])
+
+
+def has_columns(name: str, table: object, *wanted: str) -> None:
+    """Refuse what is no table with these columns.
+
+    >>> import pandas as pd
+    >>> has_columns("posts", pd.DataFrame({"likes": [3]}), "likes", "reach")
+    Traceback (most recent call last):
+    smm_lib.models.bounds.Refused: posts must be a table with a column reach, got likes
+    """
+    there = list(map(str, getattr(table, "columns", ())))
+    if missing := [column for column in wanted if column not in there]:
+        raise Refused(name, "columns", ", ".join(there) or type(table).__name__, options=", ".join(missing))
+
+
 def one_of(name: str, value: object, options: Collection[object]) -> object:
     """Return `value` if it is one of `options`.
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import Refused, number
+from smm_lib.models.bounds import has_columns, number
 
 CLASSES = {"once": 1, "up_to_9": 2, "up_to_99": 10, "from_100": 100}  # retweets received, from
 
@@ -28,9 +28,7 @@ def attention(counted: pd.DataFrame) -> pd.DataFrame:
     >>> attention(pd.DataFrame({"received": [1, 5, 94], "authors": [3, 1, 1]})).values.tolist()[0]
     ['once', 0.6, 0.029]
     """
-    for name in ("received", "authors"):
-        if name not in counted:
-            raise Refused("counted", "columns", ", ".join(map(str, counted)), options=name)
+    has_columns("counted", counted, "received", "authors")
     each = np.atleast_1d(number("received", counted["received"], 1, 1e9))
     many = np.atleast_1d(number("authors", counted["authors"], 0, 1e9))
     number("authors", float(many.sum()), 0, above=True)

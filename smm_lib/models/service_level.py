@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import Refused, scalar, whole
+from smm_lib.models.bounds import Refused, has_columns, scalar, whole
 
 
 def shelf(orders: pd.DataFrame, lead_time: int, safety_stock: float = 0.0) -> pd.DataFrame:
@@ -28,9 +28,7 @@ def shelf(orders: pd.DataFrame, lead_time: int, safety_stock: float = 0.0) -> pd
     >>> week_10.set_index("pieces_of")["pieces"].to_dict()
     {'asked_for': 300.0, 'found_at_once': 200.0, 'left_over': 0.0}
     """
-    missing = {"week", "stage", "orders"} - set(orders.columns if isinstance(orders, pd.DataFrame) else ())
-    if missing:
-        raise Refused("orders", "columns", type(orders).__name__, options=", ".join(sorted(missing)))
+    has_columns("orders", orders, "week", "stage", "orders")
     lines = [line.to_numpy(float) for _, line in orders.groupby("stage")["orders"]]
     if len(lines) < 2:
         raise Refused("orders", "points_at_least", len(lines), low=2)

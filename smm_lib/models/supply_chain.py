@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, Refused, Rng, generator, number, one_of, scalar, whole
+from smm_lib.models.bounds import Numbers, Refused, Rng, generator, has_columns, number, one_of, scalar, whole
 
 Series = npt.NDArray[np.float64]
 MOST_PIECES = 1e9  # pieces a week
@@ -211,9 +211,7 @@ def measured_ratio(orders: pd.DataFrame) -> pd.DataFrame:
     >>> measured_ratio(order_up_to(viral_demand(), 2, 5, stages=2, returns=True))["measured_ratio"].round(2).tolist()
     [2.14, 5.2]
     """
-    missing = {"stage", "orders"} - set(orders.columns if isinstance(orders, pd.DataFrame) else ())
-    if missing:
-        raise Refused("orders", "columns", type(orders).__name__, options=", ".join(sorted(missing)))
+    has_columns("orders", orders, "stage", "orders")
     variance = orders.groupby("stage")["orders"].var(ddof=0)
     if variance.empty or not variance.iloc[0] > 0:
         raise Refused("demand", "above", 0, low=0)

@@ -7,7 +7,7 @@ known as ranges at best, so ranges go in and ranges come out.
 import numpy as np
 import pandas as pd
 
-from smm_lib.models.bounds import Numbers, Refused, number, scalar
+from smm_lib.models.bounds import Numbers, Refused, number, scalar, three
 
 Range = float | tuple[float, float]
 
@@ -106,7 +106,7 @@ def break_even_range(
     >>> {name: round(share, 3) for name, share in break_even_range((4, 5), (8, 12)).items()}
     {'break_even': 0.69, 'break_even_low': 0.615, 'break_even_high': 0.75}
     """
-    good, bad = _three("told_positive", told_positive), _three("told_negative", told_negative)
+    good, bad = three("told_positive", told_positive, 0, 1000), three("told_negative", told_negative, 0, 1000)
     pairs = {"": (good[0], bad[0]), "_low": (good[2], bad[1]), "_high": (good[1], bad[2])}
     v, w = scalar("talking", talking, 0, 1), scalar("talking_negative", talking_negative, 0, 1)
     if any(v * a + w * b == 0 for a, b in pairs.values()):
@@ -143,7 +143,7 @@ def talk(
     [['positive', 4050.0, 3600.0, 4500.0], ['negative', 1000.0, 800.0, 1200.0]]
     """
     n = scalar("customers", customers, 1, 1e9)
-    good, bad = _three("told_positive", told_positive), _three("told_negative", told_negative)
+    good, bad = three("told_positive", told_positive, 0, 1000), three("told_negative", told_negative, 0, 1000)
     v, w = scalar("talking", talking, 0, 1), scalar("talking_negative", talking_negative, 0, 1)
     heard = np.array(listeners(n, scalar("satisfied", satisfied, 0, 1), good, bad, v, w))
     columns = ("", "_low", "_high")
@@ -176,7 +176,7 @@ def balance(
     [[0.0, -1000.0], [1.0, 450.0]]
     """
     satisfied = np.linspace(0, 1, 101)
-    good, bad = _three("told_positive", told_positive), _three("told_negative", told_negative)
+    good, bad = three("told_positive", told_positive, 0, 1000), three("told_negative", told_negative, 0, 1000)
     ends = {}
     for name, a, b in (("net", good[0], bad[0]), ("net_low", good[1], bad[2]), ("net_high", good[2], bad[1])):
         positive, negative = listeners(100, satisfied, a, b, talking, talking_negative)
@@ -195,14 +195,3 @@ def _per_head(
 
 def _rounded(people: Numbers) -> Numbers:
     return np.round(people, 9) if isinstance(people, np.ndarray) else round(people, 9)
-
-
-def _three(name: str, value: object) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    """Return (middle, low, high) of one number or of a range."""
-    pair = tuple(value) if isinstance(value, tuple | list) else (value, value)
-    if len(pair) != 2:
-        raise Refused(name, "at_least", value, low=0)
-    low, high = (scalar(name, end, 0, 1000) for end in pair)
-    if low > high:
-        raise Refused(name, "between", value, low=high, high=low)
-    return np.array([(low + high) / 2, low, high])
