@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from smm_lib.answers import FILE, LEARNER, Entry, is_learner, is_seed, learner, seed, stored, usable
 from smm_lib.files import read_json, read_regular, write_whole
 from smm_lib.language import LANGUAGES, catalogue, label, spoken
-from smm_lib.models.bounds import LARGEST, Refused, scalar
 from smm_lib.posts.report import shown
 
 if TYPE_CHECKING:  # a command that writes no table starts without pandas
@@ -59,6 +58,8 @@ def relative_error(guess: float, answer: float) -> float:
     >>> relative_error(0.5, 0.4) > 0, relative_error(50, 100)
     (True, -0.5)
     """
+    from smm_lib.models.bounds import LARGEST, Refused, scalar
+
     guess, answer = scalar("guess", guess, -LARGEST, LARGEST), scalar("answer", answer, -LARGEST, LARGEST)
     if abs(answer) < 1 / LARGEST:
         raise Refused("answer", "other_than", answer, low=0)
@@ -124,7 +125,7 @@ def row_of(key: str, entry: Entry) -> dict[str, Any]:
 
 def _prediction(entry: Entry) -> dict[str, Any]:
     error = None
-    with contextlib.suppress(Refused, TypeError):
+    with contextlib.suppress(ValueError, TypeError):
         error = round(relative_error(entry["guess"], entry["answer"]), 6)
     return {name: entry[name] for name in ("guess", "of", "answer")} | {"entry": entry["text"], "error": error}
 

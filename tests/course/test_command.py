@@ -243,7 +243,7 @@ def test_a_full_disk_is_said_with_the_folder_that_is_full(place, tmp_path, monke
 
 def test_help_comes_without_loading_tables_charts_or_controls():
     """A command that only copies files or says how it is written starts at once."""
-    heavy = "{'pandas', 'altair', 'ipywidgets', 'nbconvert'}"
+    heavy = "{'pandas', 'numpy', 'altair', 'ipywidgets', 'nbconvert'}"
     code = f"import sys, smm_lib.course.command as c; c.parser().format_help(); print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
