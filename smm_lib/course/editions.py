@@ -5,17 +5,21 @@ edition puts them under each exercise.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from smm_lib.course.exercises import exercises_in
-from smm_lib.course.explorers import as_outputs
+from smm_lib.course.explorers import Explorer, as_outputs, explorers_of
 from smm_lib.course.files import TEACHER, Book, for_students, tasks_in
-from smm_lib.course.question_bank.asked import calls_of, pictures_of
+from smm_lib.course.question_bank.asked import Call, calls_of, charts_of, pictures_of
 from smm_lib.course.slides import Held
+from smm_lib.display import alt
 from smm_lib.language import brief, catalogue, label, say, spoken, unit, written
 from smm_lib.lesson.check import Exercise
 from smm_lib.lesson.predict import Prediction
+from smm_lib.lesson.sketch import Sketch
 
 NONE: Mapping[str, str] = {}
 PARTS = ("question", "right", "hint", "solution")
@@ -33,7 +37,10 @@ def edition(book: Book, reader: str, seed: str = "") -> Book:
 
     made = exercises_in([book], seed) if seed or reader == "teacher" else {}
     book = with_numbers(book, made) if seed else book
-    return for_students(book) if reader == "student" else with_plan(with_solutions(book, made))
+    if reader == "student":
+        return for_students(book)
+    answers, explorers = answers_in(book), explorers_of(for_students(book))
+    return with_plan(with_solutions(book, made, answers, explorers), explorers, answers)
 
 
 def for_the_wall(book: Book, reader: str, lesson: str, way: str = "") -> Book:
@@ -81,14 +88,46 @@ def with_way_in(book: Book, way: str) -> Book:
     return {**book, "cells": [{**first, "source": f"{heading}\n\n{way}\n\n{rest.strip()}"}, *others]} if way else book
 
 
+def _guessed(book: Book) -> list[tuple[Call, Prediction | Sketch]]:
+    """Return what the learner predicts in a lesson: numbers and drawn curves."""
+    kinds: dict[str, Callable[..., Prediction | Sketch]] = {"predict": Prediction, "sketch": Sketch}
+    return [(call, kinds[call.kind](call.key, *call.given, **call.named)) for call in calls_of(book, *kinds)]
+
+
+def number(value: float, of: str) -> str:
+    """Write a number as charts do."""
+    return written(brief(value, unit(of)), unit(of))
+
+
+def _answer(made: Prediction | Sketch) -> str:
+    """Return the answer to a prediction, computed as its chart is; of a curve its height at each point."""
+    if isinstance(made, Prediction):
+        return number(made.answer, made.of)
+    heights = zip(made.at, np.interp(made.at, made.truth[made.x], made.truth[made.of]), strict=True)
+    return "; ".join(f"{label(made.x)} {number(at, made.x)}: {number(height, made.of)}" for at, height in heights)
+
+
+def _whole(made: Sketch) -> alt.LayerChart:
+    """Return the chart of a curve that is to be drawn, with the model's curve alone."""
+    across = (float(made.truth[made.x].min()), float(made.truth[made.x].max()))
+    curve = made.truth[[made.x, made.of]].assign(curve="the_model")
+    return made.draw(curve, made.x, made.of, domain=made.domain, split="curve", across=across, knots=made.at)
+
+
+def answers_in(book: Book) -> dict[str, str]:
+    """Return the answers to a lesson's predictions by their keys."""
+    return {call.key: _answer(made) for call, made in _guessed(book)}
+
+
 def answers_held(book: Book) -> dict[str, Held]:
     """Return by cell what a teacher's slides hold back until all have locked in: a prediction's answer and chart."""
     held = {}
-    for call in calls_of(book, "predict"):
-        made = Prediction(call.key, *call.given, **call.named)
-        answer = written(brief(made.answer, unit(made.of)), unit(made.of))
-        pictures = as_outputs(pictures_of(made.reveal(made.answer), {label("your_guess"): say("label.report_answer")}))
-        held[call.cell] = Held(say("slides.hold"), pictures, f"**{say('label.report_answer')}: {answer}**")
+    named = {label("your_guess"): say("label.report_answer")}
+    for call, made in _guessed(book):
+        drawn = made.reveal(made.answer) if isinstance(made, Prediction) else _whole(made)
+        asked = say("slides.hold" if isinstance(made, Prediction) else "slides.draw")
+        words = f"**{say('label.report_answer')}: {_answer(made)}**"
+        held[call.cell] = Held(asked, as_outputs(pictures_of(drawn, named)), words)
     return held
 
 
@@ -107,14 +146,23 @@ def _with_words(output: dict[str, Any], made: Exercise) -> dict[str, Any]:
     return {**output, "data": shown, "metadata": {**output["metadata"], "smm": {"paper": made.on_paper()}}}
 
 
-def with_solutions(book: Book, made: Mapping[str, Exercise] | None = None) -> Book:
+def with_solutions(
+    book: Book,
+    made: Mapping[str, Exercise] | None = None,
+    answers: Mapping[str, str] | None = None,
+    explorers: Sequence[Explorer] | None = None,
+) -> Book:
     """Return the notebook with what its author expects, tagged "teacher", under every cell that asks something."""
     made = exercises_in([book]) if made is None else made
+    answers = answers_in(book) if answers is None else answers
+    seen = {one.cell: one for one in (explorers_of(book) if explorers is None else explorers)}
     cells: list[dict[str, Any]] = []
     for cell in book["cells"]:
         cells.append(cell)
         asked = [(t.call, t.question, made[t.key].words if t.key in made else {}) for t in tasks_in(cell)]
         lines = expected(*asked[0]) if len(asked) == 1 else [line for task in asked for line in _under_its_words(*task)]
+        lines = [f"- **{answers[task.key]}**" for task in tasks_in(cell) if task.key in answers] + lines
+        lines += shown_by(seen[cell["id"]]) if cell["id"] in seen else []
         if lines:
             note = {"cell_type": "markdown", "id": f"{cell['id'][:50]}-answer", "metadata": {"tags": [TEACHER]}}
             cells.append({**note, "source": "\n".join([f"**{say('export.expected')}**", "", *lines])})
@@ -148,6 +196,18 @@ def expected(kind: str, question: str, words: Mapping[str, str] = NONE) -> list[
     sides = {"low": say("export.too_low"), "high": say("export.too_high")} if kind in ("predict", "sketch") else {}
     others = {name: text for name, text in messages.items() if name not in PARTS}
     return [*solution, *(f"- *{sides.get(name, say('export.instead'))}* {text}" for name, text in others.items())]
+
+
+def shown_by(explorer: Explorer) -> list[str]:
+    """Return what the chart shows after each task of its list, as its description for screen readers says it."""
+    state, lines = {one.name: one.default for one in explorer.controls}, []
+    for place, asked in enumerate([] if explorer.fetched or explorer.goal else explorer.tasks, 1):
+        state |= asked
+        named = [one for one in explorer.controls if one.name in asked]
+        moved = "; ".join(f"*{label(one.name)}* {one.show(asked[one.name])}" for one in named)
+        told = " ".join(one.description for one in charts_of(explorer.view(**state)))
+        lines.append(f"{place}. {moved}{': ' * bool(moved)}{told}")
+    return lines
 
 
 def _under_its_words(kind: str, question: str, words: Mapping[str, str]) -> list[str]:

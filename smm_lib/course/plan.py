@@ -1,42 +1,38 @@
 """The teacher's first two pages: the lesson as a table of minutes, and tips. Both are read off the lesson itself.
 
-So the plan has the sections, minutes, charts, board codes and misconceptions that the lesson has now.
+So the plan has the sections, charts, board codes, answers and misconceptions that the lesson has now. Its minutes are
+those of a class: the lesson's own clock, stretched over 45 or 90 minutes, with time to talk and to hand in.
 """
 
 import ast
 import re
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from smm_lib.course.editions import expected
+from smm_lib.course.editions import expected, number
 from smm_lib.course.exercises import exercises_of
-from smm_lib.course.explorers import explorers_of
-from smm_lib.course.files import TEACHER, Asked, Book, for_students, tasks_in, title
-from smm_lib.language import known, label, say, spoken
+from smm_lib.course.explorers import Explorer
+from smm_lib.course.files import TEACHER, Book, title
+from smm_lib.course.sketches import SENTENCE
+from smm_lib.course.timetable import CODE, LETTERS, TALK, Question, Section, board_codes, minutes, sections, seen_in
+from smm_lib.language import catalogue, known, label, say, spoken
 
-SECTION = re.compile(r"^## (.+)\n+\*(?:\w+ )?(\d+) ", re.M)
-CODE = re.compile(r"`[0-9A-HJKMNP-TV-Z-]{3,}`")
-NAMED = re.compile(r"^[^`]*(?:[”“\":]|\b(?:for|für) [^`]*) ?(?=[^`]*`)")  # words that say which chart a code belongs to
-SHORT = 110  # letters of what somebody will say
-
-
-class Section(NamedTuple):
-    """A part of a lesson between two readings of its clock."""
-
-    heading: str
-    begins: int  # minute
-    headings: tuple[str, ...]  # its own and those inside it
-    asks: tuple[Asked, ...]
-    controls: tuple[str, ...]
+EXTRA = 20  # minutes for what only 90 minutes have room for
+ALWAYS = 3  # words of the course that no lesson explains
+SHORT = 25  # minutes on a lesson's clock that make no lesson in class
 
 
-def with_plan(book: Book) -> Book:
+def with_plan(book: Book, explorers: Sequence[Explorer], answers: Mapping[str, str]) -> Book:
     """Return the teacher's edition with the plan on page 1, tips on page 2, and no plan at the end any more.
 
-    A notebook without a clock, such as the start page, stays as it is.
+    A notebook that is too short for a lesson, such as the start page, stays as it is.
     """
-    if not sections(book):
+    if book["metadata"]["smm"].get("minutes", 0) < SHORT:
         return book
-    pages, own = [_cell("plan", plan(book)), _cell("tips", tips(book))], _written(book)
+    tagged = [cell for cell in book["cells"] if TEACHER in cell["metadata"].get("tags", ())]
+    own = [cell for cell in tagged if not cell["id"].endswith("-answer")]
+    notes = "\n\n".join("".join(cell["source"]) for cell in own)
+    pages = [_cell("plan", plan(book, notes, explorers, answers)), _cell("tips", tips(book, notes, explorers, answers))]
     return {**book, "cells": [*pages, *(cell for cell in book["cells"] if cell not in own)]}
 
 
@@ -44,55 +40,52 @@ def _cell(name: str, source: str) -> dict[str, Any]:
     return {"cell_type": "markdown", "id": name, "metadata": {"tags": [TEACHER, name]}, "source": source}
 
 
-def sections(book: Book) -> list[Section]:
-    """Return the parts of a lesson with what each asks and which controls it moves."""
-    found: list[Section] = []
-    views: dict[str, tuple[str, ...]] = {}
-    for cell in for_students(book)["cells"]:
-        text = "".join(cell["source"])
-        if cell["cell_type"] == "markdown":
-            begun = [Section(heading.strip(), int(minute), (), (), ()) for heading, minute in SECTION.findall(text)]
-            found += begun
-            inside = tuple(heading.strip() for heading in re.findall(r"^#{2,3} (.+)", text, re.M))
-            found[-1:] = [one._replace(headings=one.headings + inside) for one in found[-1:]]
-        elif found:
-            views |= _views(text)
-            moved = tuple(name for view in re.findall(r"explore\((\w+)", text) for name in views.get(view, ()))
-            last = found[-1]
-            found[-1] = last._replace(asks=(*last.asks, *tasks_in(cell)), controls=last.controls + moved)
-    return found
-
-
-def _views(text: str) -> dict[str, tuple[str, ...]]:
-    defined = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
-    return {node.name: tuple(one.arg for one in node.args.args) for node in defined}
-
-
-def plan(book: Book) -> str:
+def plan(book: Book, notes: str, explorers: Sequence[Explorer], answers: Mapping[str, str]) -> str:
     """Return the table of minutes: what I do, what they do, which code on the board, what they will say."""
-    parts, rows = sections(book), [_row(*(say(f"plan.{name}") for name in ("minutes", "part", "i", "they", "said")))]
-    codes, last = _codes(book, parts), book["metadata"]["smm"]["minutes"]
-    for part, end in zip(parts, [*(one.begins for one in parts[1:]), last], strict=True):
-        said = "<br>".join(f"*{one}*" for task in part.asks[:4] for one in _wrong(task)[:1])  # one page
-        board = "<br>".join([*_mine(part), *(f"{say('plan.board')} {code}" for code in codes.get(part.heading, ()))])
-        rows.append(_row(f"{part.begins}-{end}", f"**{part.heading}**", board, "<br>".join(_theirs(part)), said))
-    head = [f"# {say('plan.title', title=title(book))}", "", rows[0], "|---|---|---|---|---|"]
-    return "\n".join([*head, *rows[1:], "", *([say("plan.codes"), ""] if codes else []), *_shorter(book)])
+    parts, clock = sections(book), book["metadata"]["smm"]["minutes"]
+    codes, extra = board_codes(notes, explorers, parts), _note(notes, "90")
+    more = max(EXTRA, 90 - TALK[90] - 2 * clock) if extra else 0
+    at = next((n for n, part in enumerate(parts) if re.search(f"[“„]{re.escape(part.heading)}[”“]", extra)), len(parts))
+    short, long = minutes(parts, clock, 45), minutes(parts, clock, 90, more)
+    begins = int(long[at].partition("-")[0]) if at < len(parts) else 90 - TALK[90] - more
+    long[at:] = ["-".join(str(int(minute) + more) for minute in one.split("-")) for one in long[at:]]
+    rows, cells = [], {cell["id"]: "".join(cell["source"]) for cell in book["cells"]}
+    for part, *times in zip(parts, short, long, strict=True):
+        board = [
+            *_mine(part),
+            *(f"{say('plan.board')} {', '.join(said)}" for said in codes.get(part.heading, {}).values()),
+        ]
+        said = _listen(part, notes, answers, cells)
+        rows.append(_row(*times, f"**{part.heading}**", *map("<br>".join, (board, _theirs(part), said))))
+    if extra:
+        rows.insert(
+            at,
+            _row(
+                "–",
+                f"{begins}-{begins + more}",
+                f"**{say('plan.extra')}**",
+                extra,
+                say("plan.join"),
+                say("plan.reason"),
+            ),
+        )
+    talk = _note(notes, say("plan.discuss")) or say("plan.talk")
+    ends = [f"{length - rest}-{length}" for length, rest in TALK.items()]
+    rows.append(_row(*ends, f"**{say('plan.end')}**", talk, say("plan.hand_in"), say("plan.reason")))
+    left_out = [part.heading for part in parts if not part.share(45)]
+    numbers = [one.number for part in parts for one in part.asks if one.long and one.number and part.share(45)]
+    left_out += [f"{say('plan.exercises')} {', '.join(numbers)}"] * bool(numbers)
+    below = [say("plan.clock", minutes=clock), *[say("plan.leave", parts=", ".join(left_out))] * bool(left_out)]
+    below += [say("plan.codes")] * bool(codes)
+    head = [f"# {say('plan.title', title=title(book))}", ""]
+    head += [_row("45", "90", *(say(f"plan.{name}") for name in ("part", "i", "they", "said"))), f"|{'---|' * 6}"]
+    return "\n".join([*head, *rows, "", " ".join(below)])
 
 
-def _shorter(book: Book) -> list[str]:
-    """Return the author's line on what fits into 45 and into 90 minutes."""
-    return [line for line in _notes(book).split("\n") if re.match(r"[- *]*45[ \u00a0]Min|[- *]*45 min", line)][:1]
-
-
-def _written(book: Book) -> list[dict[str, Any]]:
-    """Return the cells that the author wrote for teachers."""
-    own = [cell for cell in book["cells"] if TEACHER in cell["metadata"].get("tags", ())]
-    return [cell for cell in own if not cell["id"].endswith("-answer")]
-
-
-def _notes(book: Book) -> str:
-    return "\n\n".join("".join(cell["source"]) for cell in _written(book))
+def _note(notes: str, topic: str) -> str:
+    """Return what the author's notes say on a topic, such as "90" minutes."""
+    found = re.search(rf"^- \*{topic}[^*]*\*:? ?(.+)$", notes, re.M)
+    return found[1][0].upper() + found[1][1:] if found else ""
 
 
 def _row(*cells: str) -> str:
@@ -100,58 +93,95 @@ def _row(*cells: str) -> str:
 
 
 def _mine(part: Section) -> list[str]:
-    calls = {task.call for task in part.asks}
-    kinds: list[str] = [
-        name for name in ("predict", "sketch", "check", "claim", "sort", "ask", "goal") if name in calls
-    ]
-    kinds += ["explore"] if part.controls else []
-    return [say(f"plan.i_{name}") for name in kinds or ["tell"]]
+    kinds = {view.question: "puzzle" if view.puzzle else "explore" for view in part.views if view.question}
+    told = [say(f"plan.i_{kind}", question=question) for question, kind in kinds.items()]
+    calls = dict.fromkeys(one.task.call for one in part.asks if one.task.call != "explore")
+    told += [say(f"plan.i_{name}") for name in calls]
+    return told[:4] or [say("plan.i_tell")]
 
 
 def _theirs(part: Section) -> list[str]:
     done = [say("plan.move", names=", ".join(dict.fromkeys(map(label, part.controls))))] if part.controls else []
-    for call in dict.fromkeys(task.call for task in part.asks):
-        done.append(say(f"plan.they_{call}", count=sum(task.call == call for task in part.asks)))
+    for call in dict.fromkeys(one.task.call for one in part.asks):
+        done.append(say(f"plan.they_{call}", count=sum(one.task.call == call for one in part.asks)))
     return done or [say("plan.listen")]
 
 
-def _wrong(task: Asked) -> list[str]:
-    """Return what is behind wrong answers to a question, each as its first sentence."""
-    made = exercises_of(task.lesson, spoken()).get(task.key) if task.call == "check" else None
-    given = [line for line in expected(task.call, task.question, made.words if made else {}) if line.startswith("- *")]
-    said = [
-        re.sub(r"^- \*.*?\* (?:– )?", "", line) for line in given if task.call in ("check", "predict", "sketch", "ask")
-    ]
-    first = [re.split(r"(?<=[.!?]) ", one)[0] for one in said]
-    return [one[0].upper() + one[1:] for one in first if len(one) <= SHORT]
+def _listen(part: Section, notes: str, answers: Mapping[str, str], cells: Mapping[str, str]) -> list[str]:
+    """Return what to listen for in a part: the answer, one wrong idea each, else what is to be seen; never nothing."""
+    said = [f"{name} *{ideas[0]}*" for name, ideas in (_told(one, answers) for one in part.asks) if ideas][:3]
+    solved = re.search(rf"{say('plan.puzzle')}: (.+?\.)(?= [A-ZÄÖÜ]|$)", notes, re.M)
+    said += [solved[1][0].upper() + solved[1][1:]] if solved and any(view.puzzle for view in part.views) else []
+    said += [view.finding for view in part.views if view.finding and not said]
+    if not said and part.views:  # else what the chart says after the first task
+        first = re.search(r"(?m)^1\. (.+)$", cells.get(f"{part.views[0].cell}-answer", ""))
+        told = SENTENCE.split(first[1])[1:2] if first else []
+        said += [say("plan.chart", text=one) for one in told]
+    return said[:4] or [seen_in(part.text[part.text.index(f"## {part.heading}") :]) or say("plan.reason")]
 
 
-def _codes(book: Book, parts: list[Section]) -> dict[str, list[str]]:
-    """Return the board codes of the author's notes by section, each after the heading above the chart that it sets."""
-    found: dict[str, list[str]] = {}
-    explorers = explorers_of(for_students(book)) if CODE.search(_notes(book)) else []
-    for piece in re.split(r"(?<=[`)]), |[;.]\s", _notes(book)):
-        code = CODE.search(piece)
-        if not code:
-            continue
-        words = re.sub(r"^.*(?:Board codes|Tafelcodes)[:.*]+(?: for| für)? ?", "", piece.strip(" -\n"), flags=re.S)
-        heading = next((one.heading for one in explorers if one.knows(code.group().strip("`"))), "")
-        row = next((part.heading for part in parts if heading in part.headings and part.controls), parts[0].heading)
-        said = re.sub(NAMED, "", " ".join(words.split()))
-        found.setdefault(row, []).append(f"*{heading.rstrip('?')}:* {said}" if heading else said)
-    return found
+def _told(one: Question, answers: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return the name and answer of a question, and the ideas behind wrong answers, each with the number given."""
+    task = one.task
+    name = say("plan.exercise", number=one.number) if one.number else say(f"plan.name_{task.call}")
+    if task.call == "check":
+        made = exercises_of(task.lesson, spoken())[task.key]
+        answer = number(made.answer, task.of)
+        ideas = [f"{number(n, task.of)}: {_first(made.tells(idea))}" for idea, n in made.misconceptions.items()]
+    else:
+        answer = answers.get(task.key, "")
+        lines = expected(task.call, task.question) if task.call in ("predict", "sketch", "ask", "claim") else []
+        right = catalogue(spoken()).get(f"ask.{task.question}.answer")
+        answer = say(f"ask.{task.question}.option_{right}") if right and task.call == "ask" else answer
+        ideas = [_first(re.sub(r"^- \*(.*?)\*(?: –)?", r"\1", line)) for line in lines if line.startswith("- *")]
+        ideas = ideas or [" ".join(SENTENCE.split(line[2:])[:2]) for line in lines if task.call == "claim"]
+    return f"**{name}{f': {answer}' if answer else ''}**", [one for one in ideas if len(one) <= LETTERS]
 
 
-def tips(book: Book) -> str:
-    """Return the page of tips: the author's notes, what the controls do, what students get wrong."""
+def _first(text: str) -> str:
+    return re.split(r"(?<=[.!?]) ", text)[0]
+
+
+def tips(book: Book, notes: str, explorers: Sequence[Explorer], answers: Mapping[str, str]) -> str:
+    """Return the page of tips: the author's notes, what the controls do, answers and the ideas behind wrong ones."""
     parts = sections(book)
     controls = dict.fromkeys(name for part in parts for name in part.controls if known(f"help.{name}"))
-    wrong = dict.fromkeys(one for part in parts for task in part.asks for one in _wrong(task))
-    lines = [f"# {say('plan.tips')}", "", _notes(book), "", f"**{say('plan.controls')}**", ""]
+    told = [
+        _told(one, answers)
+        for part in parts
+        for one in part.asks
+        if one.task.call in ("predict", "sketch", "check", "ask")
+    ]
+    own = [
+        line
+        for line in notes.split("\n")
+        if not (CODE.search(line) or re.match(rf"- \*(?:90|{say('plan.discuss')})", line))
+    ]
+    lesson = "\n".join(_texts(book)).lower()
+    words = [text for key, text in catalogue(spoken()).items() if key.startswith("plan.word_")]
+    words = [text for place, text in enumerate(words) if place < ALWAYS or text.split("*")[1].lower() in lesson]
+    before = ["before", *["real"] * any(one.fetched for one in explorers), "own", "after"]
+    lines = [
+        f"# {say('plan.tips')}",
+        "",
+        *(f"- {say(f'plan.{one}')}" for one in before),
+        "",
+        "\n".join(own).strip(),
+        "",
+        f"**{say('plan.controls')}**",
+        "",
+    ]
     lines += [f"- *{label(name)}*: {say(f'help.{name}')}" for name in controls]
     lines += _vote(book)
-    lines += ["", f"**{say('plan.wrong')}**", "", *(f"- {one}" for one in wrong)]
-    return "\n".join(lines)
+    lines += ["", f"**{say('plan.wrong')}**", "", *(f"- {name} {' '.join(ideas[:4])}".rstrip() for name, ideas in told)]
+    return "\n".join([*lines, "", f"**{say('plan.words')}**", "", *(f"- {one}" for one in words)])
+
+
+def _texts(book: Book) -> list[str]:
+    """Return what is read in a lesson: its texts, and what its cells show."""
+    shown = [output.get("data", {}) for cell in book["cells"] for output in cell.get("outputs", ())]
+    cards = ["".join(one.get(kind, "")) for one in shown for kind in ("text/plain", "text/html")]
+    return [*("".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "markdown"), *cards]
 
 
 def _vote(book: Book) -> list[str]:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import cache
 
 import pytest
 
@@ -9,7 +10,8 @@ from smm_lib.course.editions import edition
 from smm_lib.course.explorers import explorers_of
 from smm_lib.course.export import export
 from smm_lib.course.files import TEACHER, read_book
-from smm_lib.course.plan import CODE, sections
+from smm_lib.course.plan import CODE
+from smm_lib.course.timetable import sections
 from smm_lib.files import folder
 from smm_lib.language import label, say, speak
 
@@ -21,15 +23,28 @@ def written(book):
     return "\n".join("".join(c["source"]) for c in book["cells"] if TEACHER in c["metadata"].get("tags", ()))
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=NAMES)
-def test_page_one_is_a_table_of_all_minutes_and_page_two_has_the_tips(path):
+@cache
+def pages(path):
+    """The lesson, and the cells of its teacher's edition: plan, tips and the others; the language stays on."""
     speak(path.parent.name)
     book = read_book(path)
-    plan, tips, *others = ["".join(cell["source"]) for cell in edition(book, "teacher")["cells"]]
-    times = [tuple(map(int, pair)) for pair in re.findall(r"^\| (\d+)-(\d+) \|", plan, re.M)]
-    assert [times[0][0], times[-1][1]] == [0, book["metadata"]["smm"]["minutes"]]
-    assert all(end == begin for (_, end), (begin, _) in itertools.pairwise(times))
-    assert all(line.count(" | ") == 4 for line in plan.splitlines() if re.match(r"\| \d", line))
+    return book, ["".join(cell["source"]) for cell in edition(book, "teacher")["cells"]]
+
+
+def rows(plan):
+    return [line.strip("| ").split(" | ") for line in plan.splitlines() if re.match(r"\| [\d–]", line)][1:]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=NAMES)
+def test_page_one_is_a_table_of_all_minutes_and_page_two_has_the_tips(path):
+    book, (plan, tips, *others) = pages(path)
+    speak(path.parent.name)
+    for column, length in enumerate((45, 90)):
+        times = [tuple(map(int, row[column].split("-"))) for row in rows(plan) if row[column] != "–"]
+        assert [times[0][0], times[-1][1]] == [0, length]
+        assert all(end == begin for (_, end), (begin, _) in itertools.pairwise(times))
+        assert all(begin < end for begin, end in times)
+    assert all(len(row) == 6 and all(row) for row in rows(plan)), "nothing is left to guess"
     assert set(CODE.findall(written(book))) == set(CODE.findall(plan)), "every code stands beside the chart it sets"
     assert written(book).splitlines()[0] in tips
     assert written(book) not in "\n".join(others)
@@ -37,21 +52,46 @@ def test_page_one_is_a_table_of_all_minutes_and_page_two_has_the_tips(path):
         assert label(name) in plan
 
 
+@pytest.mark.parametrize("path", LESSONS, ids=NAMES)
+def test_tips_have_the_answer_to_every_exercise_and_prediction_under_its_number(path):
+    book, (_, tips, *_) = pages(path)
+    speak(path.parent.name)
+    asked = [one for part in sections(book) for one in part.asks]
+    for one in asked:
+        if one.task.call in ("check", "predict", "sketch", "ask"):
+            name = say("plan.exercise", number=one.number) if one.number else say(f"plan.name_{one.task.call}")
+            assert re.search(rf"\*\*{re.escape(name)}: [^*]+\*\*", tips)
+    for word in ("before", "own", "after"):
+        assert say(f"plan.{word}") in tips
+    assert (say("plan.real") in tips) == ("fetch=" in str(book["cells"]))
+
+
+def test_the_plan_asks_the_lessons_own_question_and_leaves_out_what_is_too_long():
+    _, (plan, tips, *others) = pages(LESSONS[NAMES.index("en-07_going_viral")])
+    table = {row[2].strip("*"): row for row in rows(plan)}
+    assert "What does the line do?" in table["Explore"][3]
+    assert "Get 12,000 people to share it" in table["Puzzle: 600 euros"][3]
+    assert "5,000" in table["Your prediction"][5]
+    assert table["The clock"][0] == "–"
+    assert "exercises 4, 5, 6" in plan
+    assert "*Share rate* 6%: " in "\n".join(others), "a task that only asks has what the chart then shows"
+    assert "**Exercise 1: 2,500** 1,600: you added only one round." in tips
+
+
 def test_a_code_stands_in_the_row_of_its_chart():
-    plan = "".join(edition(read_book(LESSONS[NAMES.index("en-07_going_viral")]), "teacher")["cells"][0]["source"])
-    rows = {row.split(" | ")[1].strip("*"): row for row in plan.splitlines() if row.startswith("| ")}
-    assert "*Explore:* `519X` (share rate 5%)" in rows["Explore"], "it names the chart"
-    assert "*Luck:* `3HJR`" in rows["Luck"]
-    assert "`BSZR` (48 hours)" in rows["The clock"]
-    assert "You added only one round." in rows["Exercises"]
+    _, (plan, *_) = pages(LESSONS[NAMES.index("en-07_going_viral")])
+    table = {row[2].strip("*"): " ".join(row) for row in rows(plan)}
+    assert "*Explore:* `519X` (share rate 5%)" in table["Explore"], "it names the chart"
+    assert "*Luck:* `3HJR`" in table["Luck"]
+    assert "`BSZR` (48 hours)" in table["The clock"]
+    assert "you added only one round." in table["Exercises"]
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=NAMES)
 def test_every_code_for_the_board_opens_a_chart_under_the_heading_beside_it(path):
+    book, (plan, *_) = pages(path)
     speak(path.parent.name)
-    book = read_book(path)
-    explorers = explorers_of(book)
-    plan = "".join(edition(book, "teacher")["cells"][0]["source"])
+    explorers = explorers_of(book) if CODE.search(written(book)) else []
     for code in set(CODE.findall(written(book))):
         (heading,) = re.findall(rf"\*([^*]+):\* [^<|]*{code}", plan)
         opened = [one.heading.rstrip("?") for one in explorers if one.knows(f"{heading}: {code[1:-1]}")]
