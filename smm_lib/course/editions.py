@@ -150,12 +150,12 @@ def with_solutions(
     book: Book,
     made: Mapping[str, Exercise] | None = None,
     answers: Mapping[str, str] | None = None,
-    explorers: Sequence[Explorer] | None = None,
+    explorers: Sequence[Explorer] = (),
 ) -> Book:
     """Return the notebook with what its author expects, tagged "teacher", under every cell that asks something."""
     made = exercises_in([book]) if made is None else made
     answers = answers_in(book) if answers is None else answers
-    seen = {one.cell: one for one in (explorers_of(book) if explorers is None else explorers)}
+    seen = {one.cell: one for one in explorers}
     cells: list[dict[str, Any]] = []
     for cell in book["cells"]:
         cells.append(cell)
