@@ -11,6 +11,7 @@ from typing import Any
 VIEW = "application/vnd.jupyter.widget-view+json"
 CHART, PICTURE = "application/vnd.vegalite.v5+json", "image/png"
 MOST_BYTES = 200_000  # bytes of an output; beyond that a chart goes without the picture that JupyterLab took of it
+LEAST = 200  # letters of a picture; less is the pixel that a chart in motion carries
 
 
 def without_views(model: dict[str, Any], **_: object) -> None:
@@ -33,7 +34,8 @@ def without_views(model: dict[str, Any], **_: object) -> None:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             data.pop(VIEW, None)
-            if CHART in data and len(json.dumps(output)) > MOST_BYTES:
+            none = len("".join(data.get(PICTURE, ""))) < LEAST
+            if CHART in data and (none or len(json.dumps(output)) > MOST_BYTES):
                 data.pop(PICTURE, None)
 
 

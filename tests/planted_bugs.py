@@ -21,6 +21,8 @@ PLANTED = [
     ("lesson/sketch", "gaps above and below cancel out", "off = sum(map(abs, gaps))", "off = abs(sum(gaps))"),
     ("lesson/sketch", "a locked curve can still be pulled", "if self.lock_in.disabled or not", "if not"),
     ("lesson/sketch", "the picture stands on its head", "low + rise *", "high - rise *"),
+    ("lesson/_still", "a chart in motion is photographed", "[in_motion(shown) for shown in bundles]", "bundles"),
+    ("lesson/_still", "an older picture comes after the last", "self.later.cancel()", "pass"),
     ("lesson/_picked", "one more than so many can be picked", "len(found) > most", "len(found) > most + 1"),
     ("lesson/_touch", "a drag runs backwards", "(value - low) / (high - low)", "(high - value) / (high - low)"),
     ("lesson/_touch", "the other end jumps along", "if begin or self.held", "if True or self.held"),
@@ -187,6 +189,7 @@ PLANTED = [
      "len(json.dumps(output)) > 10 * MOST_BYTES"),
 ]  # fmt: skip
 TESTS = {
+    "lesson/_still": "lesson/still",
     "delivery": "planning",
     "charts/_axes": "charts/charts",
     "charts/bars": "charts/charts",

@@ -9,7 +9,7 @@ import pytest
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 
 from smm_lib import saving
-from smm_lib.display import CHART
+from smm_lib.display import CHART, PIXEL
 from smm_lib.saving import VIEW, without_views
 
 
@@ -58,8 +58,8 @@ def test_whatever_else_is_saved_stays_as_it_is(content, kind):
     assert model == {"type": kind, "content": content}
 
 
-@pytest.mark.parametrize(("size", "kept"), [(1_000, True), (150_000, True), (250_000, False)])
-def test_a_chart_whose_picture_would_make_its_output_larger_than_200_kb_goes_without_it(size, kept):
+@pytest.mark.parametrize(("size", "kept"), [(len(PIXEL), False), (1_000, True), (150_000, True), (250_000, False)])
+def test_a_chart_goes_without_a_picture_that_is_a_pixel_or_makes_its_output_larger_than_200_kb(size, kept):
     chart = nb.new_output("display_data", {CHART: {"mark": "bar"}, saving.PICTURE: "A" * size})
     book = nb.new_notebook(cells=[nb.new_code_cell("1", outputs=[chart])], metadata={"smm": {}})
     without_views({"type": "notebook", "content": book})

@@ -14,6 +14,7 @@ from smm_lib.lesson._fetch import Fetch, File
 from smm_lib.lesson._frame import Frame, Sentence, button, field, in_words, show, styled
 from smm_lib.lesson._puzzle import Goal, Puzzle
 from smm_lib.lesson._scenario import NotACode, decode, encode
+from smm_lib.lesson._still import Still
 from smm_lib.lesson._tasks import Tasks
 from smm_lib.lesson._touch import Names, Touch
 from smm_lib.lesson._words import Words
@@ -79,6 +80,7 @@ class Explorer:
         base = self._drawn(**self.values)
         self.bundles = [bundle(chart) for chart in base]
         self.handles: list[Any] = []
+        self.still = Still()
         self.drawing = Background(self._bundles, self._show_result)
         self.tasks = Tasks(tasks, self.frame)
         self._build(len(self.controls) if start is None else start, [chart.data for chart in base])
@@ -194,8 +196,7 @@ class Explorer:
             if error is not None:
                 raise error
             puzzle, (tables, descriptions, bundles) = self.riddle.told(self.controls), result
-            for handle, shown in zip(self.handles, bundles, strict=True):
-                handle.update(on_page(shown), raw=True, metadata=OPTIONS)
+            self.still.show(self.handles, bundles)
             self.words.tell(" ".join(descriptions), tables)
             self.code.value = encode(self.controls)
             self.puzzle.tell(puzzle)

@@ -12,6 +12,7 @@ from smm_lib.language import brief, label, say, unit, written
 from smm_lib.lesson._background import Background, Stopped, running_loop
 from smm_lib.lesson._frame import LINE, Frame, button, in_words, show, small_button, styled
 from smm_lib.lesson._grid import grid
+from smm_lib.lesson._still import Still
 from smm_lib.lesson._task import Task, apart
 from smm_lib.lesson._touch import within_one
 
@@ -65,6 +66,7 @@ class Sketch:
         self.frame.touch = [{"draw": True, "column": "", "picked": [], "hint": say("sketch.hint")}]
         self.frame.on_msg(lambda _, content, __: self.drawn_in(content))
         self.handle: Any = None
+        self.still = Still()
 
     @property
     def drawn(self) -> list[float]:
@@ -169,5 +171,5 @@ class Sketch:
         with in_words(self.task.error):
             if isinstance(error, Exception):
                 raise error
-            self.handle.update(on_page(result), raw=True, metadata=OPTIONS)
+            self.still.show([self.handle], [result])
             self.frame.stale = False
