@@ -336,8 +336,9 @@ def test_no_message_of_the_catalogue_is_unused():
             continue
         question, _, part = rest.partition(".")
         used = question in cells if part else f'"{key}"' in sources or f"'{key}'" in sources or rest in DERIVED
-        name = rest.removeprefix("i_").removeprefix("they_") if group == "plan" else rest
-        used = used or (group in ("overview", "plan") and f'"{name}"' in sources)  # of a column, a part, a task
+        name = re.sub("^(i|they|name)_", "", rest) if group == "plan" else rest
+        used = used or (re.search(rf'f"{group}\.(i_|they_|name_)?{{', sources) and f'"{name}"' in sources)
+        used = used or (rest.startswith("word_") and f'startswith("{group}.word_")' in sources)
         assert used, key
 
 
