@@ -1,5 +1,6 @@
 """The command speaks both languages, and what goes wrong ends in one sentence with nothing lost."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from smm_lib.course import copies
+from smm_lib.course import copies, lab
 from smm_lib.course.command import main
 from smm_lib.course.files import read_book
 from smm_lib.language import say
@@ -247,3 +248,24 @@ def test_help_comes_without_loading_tables_charts_or_controls():
     code = f"import sys, smm_lib.course.command as c; c.parser().format_help(); print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_the_list_of_files_is_closed_at_the_first_start_and_later_as_it_was_left(tmp_path):
+    from jupyterlab.labapp import LabWorkspaceExportApp
+
+    app = LabWorkspaceExportApp(workspaces_dir=str(tmp_path / "workspaces"))
+    app.initialize([])
+    kept = app.manager  # what JupyterLab itself reads and writes workspaces with
+    lab.close_list_once(kept.workspaces_dir)
+    first = kept.load(lab.WORKSPACE)
+    assert first["data"]["layout-restorer:data"]["left"]["collapsed"] is True
+    opened = {"data": {"layout-restorer:data": {"left": {"collapsed": False}}}, "metadata": first["metadata"]}
+    kept.save(lab.WORKSPACE, json.dumps(opened))
+    lab.close_list_once(kept.workspaces_dir)
+    assert kept.load(lab.WORKSPACE)["data"] == opened["data"]
+
+
+def test_a_folder_that_takes_no_workspace_does_not_keep_a_lesson_from_opening(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    lab.close_list_once(tmp_path / "file" / "workspaces")
+    assert (tmp_path / "file").read_text() == "in the way"
