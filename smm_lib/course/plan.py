@@ -14,10 +14,21 @@ from smm_lib.course.exercises import exercises_of
 from smm_lib.course.explorers import Explorer
 from smm_lib.course.files import TEACHER, Book, title
 from smm_lib.course.sketches import SENTENCE
-from smm_lib.course.timetable import CODE, LETTERS, TALK, Question, Section, board_codes, minutes, sections, seen_in
+from smm_lib.course.timetable import (
+    CODE,
+    LETTERS,
+    TALK,
+    Question,
+    Section,
+    around,
+    board_codes,
+    minutes,
+    sections,
+    seen_in,
+)
 from smm_lib.language import catalogue, known, label, say, spoken
 
-EXTRA = 20  # minutes for what only 90 minutes have room for
+MOST = 4  # controls that are named, of those that move in a part
 ALWAYS = 3  # words of the course that no lesson explains
 SHORT = 25  # minutes on a lesson's clock that make no lesson in class
 
@@ -44,42 +55,30 @@ def plan(book: Book, notes: str, explorers: Sequence[Explorer], answers: Mapping
     """Return the table of minutes: what I do, what they do, which code on the board, what they will say."""
     parts, clock = sections(book), book["metadata"]["smm"]["minutes"]
     codes, extra = board_codes(notes, explorers, parts), _note(notes, "90")
-    more = max(EXTRA, 90 - TALK[90] - 2 * clock) if extra else 0
-    at = next((n for n, part in enumerate(parts) if re.search(f"[“„]{re.escape(part.heading)}[”“]", extra)), len(parts))
-    short, long = minutes(parts, clock, 45), minutes(parts, clock, 90, more)
-    begins = int(long[at].partition("-")[0]) if at < len(parts) else 90 - TALK[90] - more
-    long[at:] = ["-".join(str(int(minute) + more) for minute in one.split("-")) for one in long[at:]]
-    rows, cells = [], {cell["id"]: "".join(cell["source"]) for cell in book["cells"]}
-    for part, *times in zip(parts, short, long, strict=True):
-        board = [
-            *_mine(part),
-            *(f"{say('plan.board')} {', '.join(said)}" for said in codes.get(part.heading, {}).values()),
-        ]
-        said = _listen(part, notes, answers, cells)
-        rows.append(_row(*times, f"**{part.heading}**", *map("<br>".join, (board, _theirs(part), said))))
+    long, at, more = around(parts, clock, extra)
+    rows = []
+    for part, *times in zip(parts, minutes(parts, clock, 45), long, strict=True):
+        board = [f"{say('plan.board')} {', '.join(said)}" for said in codes.get(part.heading, {}).values()]
+        columns = [*_mine(part), *board], _theirs(part), _listen(part, notes, answers)
+        rows.append(_row(*times, f"**{part.heading}**", *map("<br>".join, columns)))
     if extra:
-        rows.insert(
-            at,
-            _row(
-                "–",
-                f"{begins}-{begins + more}",
-                f"**{say('plan.extra')}**",
-                extra,
-                say("plan.join"),
-                say("plan.reason"),
-            ),
-        )
+        rows.insert(at, _row("–", more, f"**{say('plan.extra')}**", extra, say("plan.join"), say("plan.reason")))
+    ends = [f"{length - rest}–{length}" for length, rest in TALK.items()]
     talk = _note(notes, say("plan.discuss")) or say("plan.talk")
-    ends = [f"{length - rest}-{length}" for length, rest in TALK.items()]
     rows.append(_row(*ends, f"**{say('plan.end')}**", talk, say("plan.hand_in"), say("plan.reason")))
-    left_out = [part.heading for part in parts if not part.share(45)]
-    numbers = [one.number for part in parts for one in part.asks if one.long and one.number and part.share(45)]
-    left_out += [f"{say('plan.exercises')} {', '.join(numbers)}"] * bool(numbers)
-    below = [say("plan.clock", minutes=clock), *[say("plan.leave", parts=", ".join(left_out))] * bool(left_out)]
-    below += [say("plan.codes")] * bool(codes)
     head = [f"# {say('plan.title', title=title(book))}", ""]
     head += [_row("45", "90", *(say(f"plan.{name}") for name in ("part", "i", "they", "said"))), f"|{'---|' * 6}"]
+    left_out = _left_out(parts)
+    below = [say("plan.clock", minutes=clock), *[say("plan.leave", parts=", ".join(left_out))] * bool(left_out)]
+    below += [say("plan.codes")] * bool(codes)
     return "\n".join([*head, *rows, "", " ".join(below)])
+
+
+def _left_out(parts: Sequence[Section]) -> list[str]:
+    """Return what 45 minutes are too short for: whole parts, and exercises of the others."""
+    numbers = [one.number for part in parts if part.share(45) for one in part.asks if one.long and one.number]
+    exercises = [f"{say('plan.exercises')} {', '.join(numbers)}"] if numbers else []
+    return [*(part.heading for part in parts if not part.share(45)), *exercises]
 
 
 def _note(notes: str, topic: str) -> str:
@@ -94,29 +93,28 @@ def _row(*cells: str) -> str:
 
 def _mine(part: Section) -> list[str]:
     kinds = {view.question: "puzzle" if view.puzzle else "explore" for view in part.views if view.question}
-    told = [say(f"plan.i_{kind}", question=question) for question, kind in kinds.items()]
+    told = [say(f"plan.i_{kind}", question=question.replace("*", "")) for question, kind in kinds.items()]
     calls = dict.fromkeys(one.task.call for one in part.asks if one.task.call != "explore")
     told += [say(f"plan.i_{name}") for name in calls]
-    return told[:4] or [say("plan.i_tell")]
+    return told[:3] or [say("plan.i_tell")]
 
 
 def _theirs(part: Section) -> list[str]:
-    done = [say("plan.move", names=", ".join(dict.fromkeys(map(label, part.controls))))] if part.controls else []
+    names = [*dict.fromkeys(map(label, part.controls))]
+    done = [say("plan.move", names=", ".join(names[:MOST]) + " …" * (len(names) > MOST))] if names else []
     for call in dict.fromkeys(one.task.call for one in part.asks):
         done.append(say(f"plan.they_{call}", count=sum(one.task.call == call for one in part.asks)))
     return done or [say("plan.listen")]
 
 
-def _listen(part: Section, notes: str, answers: Mapping[str, str], cells: Mapping[str, str]) -> list[str]:
+def _listen(part: Section, notes: str, answers: Mapping[str, str]) -> list[str]:
     """Return what to listen for in a part: the answer, one wrong idea each, else what is to be seen; never nothing."""
-    said = [f"{name} *{ideas[0]}*" for name, ideas in (_told(one, answers) for one in part.asks) if ideas][:3]
+    asks = sorted(part.asks, key=lambda one: one.long)  # those that 45 minutes have room for
+    said = [f"{name} *{ideas[0]}*" for name, ideas in (_told(one, answers) for one in asks) if ideas][:2]
     solved = re.search(rf"{say('plan.puzzle')}: (.+?\.)(?= [A-ZÄÖÜ]|$)", notes, re.M)
     said += [solved[1][0].upper() + solved[1][1:]] if solved and any(view.puzzle for view in part.views) else []
     said += [view.finding for view in part.views if view.finding and not said]
-    if not said and part.views:  # else what the chart says after the first task
-        first = re.search(r"(?m)^1\. (.+)$", cells.get(f"{part.views[0].cell}-answer", ""))
-        told = SENTENCE.split(first[1])[1:2] if first else []
-        said += [say("plan.chart", text=one) for one in told]
+    said += [say("plan.chart")] * bool(not said and part.views and _note(notes, say("plan.charts")))
     return said[:4] or [seen_in(part.text[part.text.index(f"## {part.heading}") :]) or say("plan.reason")]
 
 
@@ -133,7 +131,7 @@ def _told(one: Question, answers: Mapping[str, str]) -> tuple[str, list[str]]:
         lines = expected(task.call, task.question) if task.call in ("predict", "sketch", "ask", "claim") else []
         right = catalogue(spoken()).get(f"ask.{task.question}.answer")
         answer = say(f"ask.{task.question}.option_{right}") if right and task.call == "ask" else answer
-        ideas = [_first(re.sub(r"^- \*(.*?)\*(?: –)?", r"\1", line)) for line in lines if line.startswith("- *")]
+        ideas = [_first(re.sub(r"^- \*(.*?)\*", r"\1", line)) for line in lines if line.startswith("- *")]
         ideas = ideas or [" ".join(SENTENCE.split(line[2:])[:2]) for line in lines if task.call == "claim"]
     return f"**{name}{f': {answer}' if answer else ''}**", [one for one in ideas if len(one) <= LETTERS]
 
@@ -146,35 +144,24 @@ def tips(book: Book, notes: str, explorers: Sequence[Explorer], answers: Mapping
     """Return the page of tips: the author's notes, what the controls do, answers and the ideas behind wrong ones."""
     parts = sections(book)
     controls = dict.fromkeys(name for part in parts for name in part.controls if known(f"help.{name}"))
-    told = [
-        _told(one, answers)
-        for part in parts
-        for one in part.asks
-        if one.task.call in ("predict", "sketch", "check", "ask")
-    ]
-    own = [
-        line
-        for line in notes.split("\n")
-        if not (CODE.search(line) or re.match(rf"- \*(?:90|{say('plan.discuss')})", line))
-    ]
-    lesson = "\n".join(_texts(book)).lower()
-    words = [text for key, text in catalogue(spoken()).items() if key.startswith("plan.word_")]
-    words = [text for place, text in enumerate(words) if place < ALWAYS or text.split("*")[1].lower() in lesson]
+    asked = [one for part in parts for one in part.asks if one.task.call in ("predict", "sketch", "check", "ask")]
+    told = [_told(one, answers) for one in asked]
+    planned = re.compile(rf"- \*(?:90|{say('plan.discuss')})")
+    own = [line for line in notes.split("\n") if not CODE.search(line) and not planned.match(line)]
     before = ["before", *["real"] * any(one.fetched for one in explorers), "own", "after"]
-    lines = [
-        f"# {say('plan.tips')}",
-        "",
-        *(f"- {say(f'plan.{one}')}" for one in before),
-        "",
-        "\n".join(own).strip(),
-        "",
-        f"**{say('plan.controls')}**",
-        "",
-    ]
+    lines = [f"# {say('plan.tips')}", "", *(f"- {say(f'plan.{one}')}" for one in before), ""]
+    lines += ["\n".join(own).strip(), "", f"**{say('plan.controls')}**", ""]
     lines += [f"- *{label(name)}*: {say(f'help.{name}')}" for name in controls]
     lines += _vote(book)
     lines += ["", f"**{say('plan.wrong')}**", "", *(f"- {name} {' '.join(ideas[:4])}".rstrip() for name, ideas in told)]
-    return "\n".join([*lines, "", f"**{say('plan.words')}**", "", *(f"- {one}" for one in words)])
+    return "\n".join([*lines, "", f"**{say('plan.words')}**", "", *(f"- {one}" for one in _words(book))])
+
+
+def _words(book: Book) -> list[str]:
+    """Return the words of the course that no lesson explains, and others if the lesson has them."""
+    lesson = "\n".join(_texts(book)).lower()
+    words = [text for key, text in catalogue(spoken()).items() if key.startswith("plan.word_")]
+    return words[:ALWAYS] + [text for text in words[ALWAYS:] if text.split("*")[1].lower() in lesson]
 
 
 def _texts(book: Book) -> list[str]:

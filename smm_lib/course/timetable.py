@@ -17,6 +17,7 @@ CODE = re.compile(r"`[0-9A-HJKMNP-TV-Z-]{3,}`")
 NAMED = re.compile(r"^[^`]*(?:[”“\":]|\b(?:for|für) [^`]*) ?(?=[^`]*`)")  # words that say which chart a code belongs to
 LONG = "long"  # the tag of cells for which 45 minutes are too short
 TALK = {45: 5, 90: 10}  # minutes to talk and hand in
+EXTRA = 20  # at least, for what only 90 minutes have room for
 LETTERS = 150  # of what somebody asks or says
 
 
@@ -111,8 +112,22 @@ def minutes(parts: Sequence[Section], last: int, length: int, extra: int = 0) ->
     room = (length - TALK[length] - extra) / sum(weights)
     clock = [round(reached * room) for reached in itertools.accumulate(weights, initial=0)]
     return [
-        f"{one}-{two}" if weight else "–" for weight, (one, two) in zip(weights, itertools.pairwise(clock), strict=True)
+        f"{one}–{two}" if weight else "–" for weight, (one, two) in zip(weights, itertools.pairwise(clock), strict=True)
     ]
+
+
+def around(parts: Sequence[Section], last: int, extra: str) -> tuple[list[str], int, str]:
+    """Return the minutes of the parts in 90 minutes, the place of an extra activity among them, and its minutes.
+
+    It comes before the part that it names, else at the end.
+    """
+    named = tuple(re.findall("[“„]([^”“]+)[”“]", extra))
+    more = max(EXTRA, 90 - TALK[90] - 2 * last) if extra else 0
+    at = next((n for n, part in enumerate(parts) if named and part.heading.startswith(named)), len(parts))
+    times = minutes(parts, last, 90, more)
+    begins = int(times[at].partition("–")[0]) if at < len(parts) else 90 - TALK[90] - more
+    later = ["–".join(str(int(minute) + more) for minute in one.split("–")) for one in times[at:]]
+    return [*times[:at], *later], at, f"{begins}–{begins + more}"
 
 
 def board_codes(notes: str, explorers: Sequence[Explorer], parts: list[Section]) -> dict[str, dict[str, list[str]]]:

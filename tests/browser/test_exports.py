@@ -5,10 +5,9 @@ import re
 
 import pytest
 
-from smm_lib.course.editions import way_in, with_way_in
+from smm_lib.course.editions import edition, way_in, with_way_in
 from smm_lib.course.export import _page, export
 from smm_lib.course.files import read_book
-from smm_lib.course.plan import with_plan
 from smm_lib.files import folder
 from smm_lib.language import LANGUAGES, say, speak
 from tests.browser.find_browser import find
@@ -83,11 +82,11 @@ def test_the_next_key_does_a_task_and_an_answer_is_held_back_until_it_is_pressed
     page.close()
 
 
-@pytest.mark.parametrize(("language", "name"), [("en", "13_sandbox"), ("de", "10_goals_and_tests")])
+@pytest.mark.parametrize(("language", "name"), [("de", "12_buzz_to_order"), ("de", "10_goals_and_tests")])
 def test_plan_and_tips_are_one_page_each_also_with_the_code_to_start(chromium, language, name):
     speak(language)
     book = read_book(folder("notebooks") / language / f"{name}.ipynb")
-    book = with_way_in(with_plan(book), way_in(name, "https://school.example/smm"))
+    book = with_way_in(edition(book, "teacher"), way_in(name, "https://school.example/smm"))
     page = chromium.new_page(viewport={"width": 672, "height": 1000})  # 178 mm, what an A4 page has between its margins
     page.emulate_media(media="print")
     page.set_content(_page({**book, "cells": book["cells"][:2]}, "html"))

@@ -40,7 +40,7 @@ def test_page_one_is_a_table_of_all_minutes_and_page_two_has_the_tips(path):
     book, (plan, tips, *others) = pages(path)
     speak(path.parent.name)
     for column, length in enumerate((45, 90)):
-        times = [tuple(map(int, row[column].split("-"))) for row in rows(plan) if row[column] != "–"]
+        times = [tuple(map(int, row[column].split("–"))) for row in rows(plan) if row[column] != "–"]
         assert [times[0][0], times[-1][1]] == [0, length]
         assert all(end == begin for (_, end), (begin, _) in itertools.pairwise(times))
         assert all(begin < end for begin, end in times)
@@ -49,7 +49,7 @@ def test_page_one_is_a_table_of_all_minutes_and_page_two_has_the_tips(path):
     assert written(book).splitlines()[0] in tips
     assert written(book) not in "\n".join(others)
     for name in {name for part in sections(book) for name in part.controls}:
-        assert label(name) in plan
+        assert f"- *{label(name)}*: " in tips, "every control is explained; the plan names up to four of a part"
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=NAMES)
