@@ -33,10 +33,8 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 # The channels that say where a mark stands and how large it is: all that the base scenario keeps.
 PLACES = ("x", "x2", "y", "y2", "xOffset", "yOffset", "detail", "order", "size")
 # JupyterLab adds a picture to every chart it draws that has none.
-PICTURE, PIXEL = (
-    "image/png",
-    ("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
-)
+PICTURE = "image/png"
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 OPTIONS = {CHART: {"embed_options": {"actions": False, "renderer": "svg", "hover": False}}}
 
 
