@@ -42,7 +42,7 @@ def guesses(answers: pd.DataFrame, lesson: str, question: str) -> tuple[str, pd.
     limits = {} if quantities().get(of, {}).get("scale") == "log" else quantities().get(of, {})
     low = limits.get("low", min(values.min(), *places.values(), 0))
     high = limits.get("high", max([values.median(), *places.values()]) * FAR)
-    high = min(high, max(values.max(), *places.values()) if "high" not in limits else high)
+    high = high if "high" in limits else min(high, max([values.max(), *places.values()]))
     counts, ends = np.histogram(values.clip(low, high), bins=BINS, range=(low, high if high > low else low + 1))
     return of, pd.DataFrame({f"{of}_low": ends[:-1], f"{of}_high": ends[1:], "learners": counts}), places
 

@@ -14,7 +14,8 @@ from smm_lib.course import gather as gathering
 from smm_lib.course import overview
 from smm_lib.course.collect import TEMPLATES
 from smm_lib.course.command import main
-from smm_lib.course.gather import NoReports, gather
+from smm_lib.course.files import KINDS
+from smm_lib.course.gather import NoReports, course, gather
 from smm_lib.course.report import write_report
 from smm_lib.display import CHART
 from smm_lib.language import LANGUAGES, say, speak
@@ -231,9 +232,16 @@ def test_one_learner_bends_nothing_quantity_and_answer_are_those_of_the_course(h
 
 @pytest.mark.parametrize("answers", [(0.1, 0.7), (0.1, 0.1, 0.5, 0.6, 0.7)])
 def test_where_reports_do_not_agree_on_the_answer_none_is_drawn(tmp_path, answers):
+    asked = [task for task in course("en").values() if KINDS[task.call] == "prediction"]
     for number, answer in enumerate(answers):
-        by_hand(tmp_path / f"{number}.json", {f"{LESSON}.break_even": {"guess": 0.5, "answer": answer}})
-    assert overview.guesses(gather(tmp_path).answers, LESSON, "break_even")[2] == {}
+        entries = {task.key: {"guess": 0.5 if task.of == "satisfied" else 5, "answer": answer} for task in asked}
+        by_hand(tmp_path / f"{number}.json", entries)
+    found = gather(tmp_path).answers
+    predicted = overview.asked(found, "prediction")
+    assert len(predicted) > 8, "of quantities with and without a range"
+    for lesson, question in predicted:
+        _, table, places = overview.guesses(found, lesson, question)
+        assert (places, table["learners"].sum()) == ({}, len(answers))
 
 
 def test_a_learner_who_hands_in_twice_counts_once_with_the_latest_and_that_is_said(
