@@ -1,19 +1,21 @@
-"""Questions in the words of a platform: Moodle XML, and GIFT, which knows no pictures and no units."""
+"""Questions in the words of a platform: Moodle XML, and GIFT, which knows no pictures and no units.
+
+What a file of theirs looks like stands in the templates beside this module.
+"""
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import partial
 from html import escape
 from itertools import groupby
-from xml.etree import ElementTree as Tree
+from pathlib import Path
 
 from smm_lib.course.files import Book, title
 from smm_lib.course.question_bank.asked import Picture, asked_by
-from smm_lib.course.question_bank.questions import ANYTHING, Option, Question, paragraphs, questions_of
+from smm_lib.course.question_bank.questions import Question, paragraphs, questions_of
 from smm_lib.display import UNDRAWABLE
 from smm_lib.language import say
-
-UNITS_OPTIONAL, NO_UNITS = "0", "3"  # Moodle's own numbers
 
 
 class NoQuestions(LookupError):
@@ -44,101 +46,37 @@ def category(number: str, title: str) -> str:
     return "/".join(["$course$", "top", *(part.replace("/", "//") for part in path)])
 
 
-def _moodle(questions: list[Question], category: str) -> str:
-    quiz = Tree.Element("quiz")
-    for place, group in _placed(questions, category):
-        _text(_node(_node(quiz, "question", type="category"), "category"), place)
-        for one in group:
-            _question(quiz, one)
-    Tree.indent(quiz)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + Tree.tostring(quiz, encoding="unicode") + "\n"
+def _written(template: str, questions: list[Question], category: str) -> str:
+    """Return a file with these questions; the variants of one have a folder of their own."""
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-
-def _placed(questions: list[Question], category: str) -> Iterator[tuple[str, Iterator[Question]]]:
-    """Return the questions by their folders: the variants of one have their own."""
     varied = {one.key for one in questions if one.variant}
-    return groupby(questions, lambda one: f"{category}/{one.key}" if one.key in varied else category)
+    placed = groupby(questions, lambda one: f"{category}/{one.key}" if one.key in varied else category)
+    platform = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=select_autoescape(["xml.j2"]),
+        trim_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    platform.filters |= {"paragraphs": paragraphs, "illustrated": _illustrated, "base64": _base64, "gift": _gift}
+    text = platform.get_template(template).render(places=[(place, [*group]) for place, group in placed])
+    return UNDRAWABLE.sub("", text)
 
 
-def _name(one: Question) -> str:
-    return f"{one.key}.{one.variant}" if one.variant else one.key
-
-
-def _question(quiz: Tree.Element, one: Question) -> None:
-    node = _node(quiz, "question", type="numerical" if one.numerical else "multichoice")
-    _text(_node(node, "name"), _name(one))
-    _html(node, "questiontext", one.text, one.pictures)
-    _html(node, "generalfeedback", one.afterwards, one.revealed)
-    plain = {"defaultgrade": "1", "penalty": "0.3333333", "hidden": "0", "idnumber": _name(one)}
-    if one.numerical:
-        plain |= {"unitgradingtype": "0", "unitpenalty": "0", "unitsleft": "0"}
-        plain |= {"showunits": UNITS_OPTIONAL if one.units else NO_UNITS}
-    else:
-        plain |= {"single": "true", "shuffleanswers": "0", "answernumbering": "none"}
-    for name, value in plain.items():
-        _node(node, name).text = value
-    for option in one.options:
-        _option(node, option, numerical=one.numerical)
-    units = _node(node, "units") if one.units else node
-    for name, multiplier in one.units:
-        unit = _node(units, "unit")
-        _node(unit, "multiplier").text = f"{multiplier:g}"
-        _node(unit, "unit_name").text = name
-
-
-def _option(node: Tree.Element, option: Option, *, numerical: bool) -> None:
-    form = "moodle_auto_format" if numerical else "html"
-    answer = _node(node, "answer", fraction="100" if option.right else "0", format=form)
-    _text(answer, option.answer if numerical else escape(option.answer, quote=False))
-    _html(answer, "feedback", paragraphs(option.reply))
-    if numerical:
-        _node(answer, "tolerance").text = f"{option.off:.10g}"
-
-
-def _html(node: Tree.Element, name: str, html: str, pictures: tuple[Picture, ...] = ()) -> None:
-    """Add a text with its pictures, each a file beside it that is shown under it with its description."""
-    part, names = _node(node, name, format="html"), [f"chart_{n}.png" for n, _ in enumerate(pictures, 1)]
+def _illustrated(html: str, pictures: Iterable[Picture]) -> str:
+    """Return a text with its pictures under it, each a file beside it that is shown with its description."""
     shown = [
-        f'<p><img src="@@PLUGINFILE@@/{file}" alt="{escape(description)}" class="img-fluid"/></p>'
-        for file, (description, _) in zip(names, pictures, strict=True)
+        f'<p><img src="@@PLUGINFILE@@/chart_{number}.png" alt="{escape(description)}" class="img-fluid"/></p>'
+        for number, (description, _) in enumerate(pictures, 1)
     ]
-    _text(part, html + "".join(shown))
-    for file, (_, png) in zip(names, pictures, strict=True):
-        _node(part, "file", name=file, path="/", encoding="base64").text = base64.b64encode(png).decode()
+    return html + "".join(shown)
 
 
-def _text(node: Tree.Element, text: str) -> None:
-    _node(node, "text").text = UNDRAWABLE.sub("", text)
+def _base64(png: bytes) -> str:
+    return base64.b64encode(png).decode()
 
 
-def _node(above: Tree.Element, tag: str, /, **attributes: str) -> Tree.Element:
-    return Tree.SubElement(above, tag, attributes)
-
-
-def _gift(questions: list[Question], category: str) -> str:
-    groups = _placed(questions, category)
-    parts = [part for place, group in groups for part in (f"$CATEGORY: {place}", *map(_gift_question, group))]
-    return "\n\n".join(parts) + "\n"
-
-
-def _gift_question(one: Question) -> str:
-    lines = [line for option in one.options for line in _gift_option(option, numerical=one.numerical)]
-    general = [f"####{_gift_words(one.afterwards)}"] if one.afterwards else []
-    opening = "{#" if one.numerical else "{"
-    return "\n".join([f"::{_name(one)}::[html]{_gift_words(one.text)}{opening}", *lines, *general, "}"])
-
-
-def _gift_option(option: Option, *, numerical: bool) -> list[str]:
-    reply = f"#{_gift_words(paragraphs(option.reply))}"
-    if not numerical:
-        return [f"{'=' if option.right else '~'}{_gift_words(escape(option.answer, quote=False))}{reply}"]
-    if option.answer == ANYTHING:
-        return [f"~{reply}"]
-    return [f"={'' if option.right else '%0%'}{option.answer}:{option.off:.10g}{reply}"]
-
-
-def _gift_words(html: str) -> str:
+def _gift(html: str) -> str:
+    """Return a text of which GIFT takes no sign for its own."""
     return re.sub(r"([~=#{}:\\])", r"\\\1", re.sub(r"[ \t\r\n]+", " ", UNDRAWABLE.sub("", html)).strip())
 
 
-BANKS = {"moodle": _moodle, "gift": _gift}
+BANKS = {"moodle": partial(_written, "moodle.xml.j2"), "gift": partial(_written, "gift.txt.j2")}

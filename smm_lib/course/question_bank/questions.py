@@ -23,7 +23,7 @@ RATIO = (("×", 1.0), ("%", 100.0))
 class Option(NamedTuple):
     """One answer and the lesson's reply to it; of several that fit, the first one counts."""
 
-    answer: str  # a number, words, or ANYTHING
+    answer: str  # a number, words as HTML, or ANYTHING
     right: bool
     reply: str  # plain text
     off: float = 0  # how far off a number still counts as this one
@@ -41,6 +41,11 @@ class Question(NamedTuple):
     pictures: tuple[Picture, ...] = ()  # in the text
     revealed: tuple[Picture, ...] = ()  # afterwards
     variant: int = 0  # of a question with other numbers
+
+    @property
+    def name(self) -> str:
+        """Return what a platform tells it by."""
+        return f"{self.key}.{self.variant}" if self.variant else self.key
 
 
 def questions_of(calls: Iterable[Call], variants: int = 0) -> list[Question]:
@@ -134,7 +139,7 @@ def _numerical(call: Call, of: str, options: list[Option], afterwards: str, own:
 def _ask(call: Call) -> Question:
     made = Asking(call.key)  # not what was chosen before: that is one learner's
     right = say(f"{made.messages}.answer")
-    words = {number: say(f"{made.messages}.option_{number}") for number in made.options}
+    words = {number: _words(f"{made.messages}.option_{number}") for number in made.options}
     options = [Option(words[n], n == right, "\n\n".join(made.judgement(n))) for n in made.options]
     text = paragraphs(say(f"{made.messages}.question"))
     return Question(call.key, text, options, paragraphs(say(f"{made.messages}.why")), pictures=_above(call))
@@ -143,13 +148,17 @@ def _ask(call: Call) -> Question:
 def _claim(call: Call) -> Question:
     made = ClaimCard(call.key, *call.given)
     ours = say(f"{made.card}.ours")
-    options = [Option(say(f"claim.{v}"), v == ours, "\n\n".join(made.judgement(v))) for v in VERDICTS]
+    options = [Option(_words(f"claim.{v}"), v == ours, "\n\n".join(made.judgement(v))) for v in VERDICTS]
     parts = [
         f"<h4>{escape(heading)}</h4><ul>{''.join(f'<li>{escape(point)}</li>' for point in points)}</ul>"
         for heading, points in made.sides()
         if points
     ]
     return Question(call.key, "".join(parts) + paragraphs(say("claim.question")), options, pictures=_above(call))
+
+
+def _words(key: str) -> str:
+    return escape(say(key), quote=False)
 
 
 def _above(call: Call) -> tuple[Picture, ...]:
