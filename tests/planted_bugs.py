@@ -21,8 +21,11 @@ PLANTED = [
     ("lesson/sketch", "gaps above and below cancel out", "off = sum(map(abs, gaps))", "off = abs(sum(gaps))"),
     ("lesson/sketch", "a locked curve can still be pulled", "if self.lock_in.disabled or not", "if not"),
     ("lesson/sketch", "the picture stands on its head", "low + rise *", "high - rise *"),
-    ("lesson/_still", "a chart in motion is photographed", "[in_motion(shown) for shown in bundles]", "bundles"),
-    ("lesson/_still", "an older picture comes after the last", "self.later.cancel()", "pass"),
+    ("lesson/_screen", "a chart in motion is photographed", "self._draw(number, in_motion(shown))",
+     "self._draw(number, shown)"),
+    ("lesson/_screen", "an older picture comes after the last", "self.later.cancel()", "pass"),
+    ("lesson/_screen", "rows are sent under a name that the page does not know", "{there: wanted", "{name: wanted"),
+    ("lesson/_screen", "the file keeps the picture from before the move", "shown != self.kept[number]", "False"),
     ("lesson/_picked", "one more than so many can be picked", "len(found) > most", "len(found) > most + 1"),
     ("lesson/_touch", "a drag runs backwards", "(value - low) / (high - low)", "(high - value) / (high - low)"),
     ("lesson/_touch", "the other end jumps along", "if begin or self.held", "if True or self.held"),
@@ -189,7 +192,7 @@ PLANTED = [
      "len(json.dumps(output)) > 10 * MOST_BYTES"),
 ]  # fmt: skip
 TESTS = {
-    "lesson/_still": "lesson/still",
+    "lesson/_screen": "lesson/screen",
     "delivery": "planning",
     "charts/_axes": "charts/charts",
     "charts/bars": "charts/charts",

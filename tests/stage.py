@@ -17,7 +17,7 @@ KINDS = {
     "explore": "Explorer", "predict": "Prediction", "check": "Exercise", "claim": "ClaimCard", "ask": "Question",
     "sort": "Sorting", "sketch": "Sketch",
 }  # fmt: skip
-SCREENS = ("claim", "explore", "_frame", "predict", "_save", "sketch")  # the modules that display something
+SCREENS = ("claim", "_frame", "predict", "_save", "_screen")  # the modules that display something
 QUIET = Config({"HistoryManager": {"enabled": False}})
 
 

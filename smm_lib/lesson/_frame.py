@@ -33,6 +33,7 @@ class Frame(anywidget.AnyWidget):
     task_words = traitlets.List(traitlets.Unicode()).tag(sync=True)
     arrows = traitlets.List(traitlets.Unicode()).tag(sync=True)
     touch = traitlets.List(traitlets.Dict()).tag(sync=True)  # what can be touched in each chart, see _touch.py
+    live = traitlets.Bool(False).tag(sync=True)  # whether charts on the page can take new rows, see _screen.py
     wanted = traitlets.Unicode().tag(sync=True)  # the scenario code in the address that opened the page
 
     def __init__(self, field: widgets.Text | None = None, press: Callable[[], None] | None = None) -> None:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
-from IPython.display import display
 
-from smm_lib.display import OPTIONS, alt, bundle, on_page
+from smm_lib.display import alt, bundle
 from smm_lib.language import label, refusal, say
 from smm_lib.lesson._background import Background, Stopped
 from smm_lib.lesson._controls import Control, controls_of
@@ -14,7 +13,7 @@ from smm_lib.lesson._fetch import Fetch, File
 from smm_lib.lesson._frame import Frame, Sentence, button, field, in_words, show, styled
 from smm_lib.lesson._puzzle import Goal, Puzzle
 from smm_lib.lesson._scenario import NotACode, decode, encode
-from smm_lib.lesson._still import Still
+from smm_lib.lesson._screen import Screen
 from smm_lib.lesson._tasks import Tasks
 from smm_lib.lesson._touch import Names, Touch
 from smm_lib.lesson._words import Words
@@ -79,8 +78,7 @@ class Explorer:
         self.fetch = Fetch(fetch, self.controls, self._moved) if fetch else None
         base = self._drawn(**self.values)
         self.bundles = [bundle(chart) for chart in base]
-        self.handles: list[Any] = []
-        self.still = Still()
+        self.screen = Screen(self.frame)
         self.drawing = Background(self._bundles, self._show_result)
         self.tasks = Tasks(tasks, self.frame)
         self._build(len(self.controls) if start is None else start, [chart.data for chart in base])
@@ -95,7 +93,7 @@ class Explorer:
         """Put the controls above, the charts below them, words and table at the end."""
         settings = "; ".join(f"{label(c.name)}: {c.show(c.value)}" for c in self.controls)
         show(self.form, f"{say('explore.controls')} – {settings}. {say('explore.asleep')}" if settings else "")
-        self.handles = [display(on_page(b), raw=True, metadata=OPTIONS, display_id=True) for b in self.bundles]
+        self.screen.put_up(self.bundles)
         show(self.words.widget, self.words.plain())
 
     def move(self, **values: Any) -> None:  # noqa: ANN401
@@ -196,7 +194,7 @@ class Explorer:
             if error is not None:
                 raise error
             puzzle, (tables, descriptions, bundles) = self.riddle.told(self.controls), result
-            self.still.show(self.handles, bundles)
+            self.screen.show(bundles)
             self.words.tell(" ".join(descriptions), tables)
             self.code.value = encode(self.controls)
             self.puzzle.tell(puzzle)

@@ -59,7 +59,7 @@ function watchTouch(model, area, signal) {
   const plot = (chart) => charts()[chart].querySelector("path.background").getBoundingClientRect();
   let dragged = -1; // the chart
   let [next, waiting] = [null, false];
-  let held; // [chart, mark] on which a key was pressed
+  let held; // [chart, mark] on which the keyboard stands
   const chartOf = (event) => charts().indexOf(event.target.closest?.("svg.marks"));
   const send = () => {
     waiting = next !== null;
@@ -97,11 +97,15 @@ function watchTouch(model, area, signal) {
   on("keydown", (event) => {
     const chart = chartOf(event);
     if (chart < 0 || !["Enter", " "].includes(event.key) || !press(event.target.closest(MARK), chart)) return;
-    held = [chart, [...charts()[chart].querySelectorAll(MARK)].indexOf(event.target)];
     event.preventDefault();
     event.stopPropagation();
   });
-  on("focusin", (event) => event.target.closest(MARK) || (held = undefined));
+  const hold = ({ target }) => {
+    const [chart, mark] = area.contains(target) ? [chartOf({ target }), target.closest(MARK)] : [-1];
+    held = mark && chart >= 0 ? [chart, [...charts()[chart].querySelectorAll(MARK)].indexOf(mark)] : undefined;
+  };
+  document.addEventListener("focusin", hold, { signal });
+  document.addEventListener("pointerdown", () => (held = undefined), { signal, capture: true });
   return () => {
     if (held && document.activeElement === document.body) charts()[held[0]]?.querySelectorAll(MARK)[held[1]]?.focus();
   };
@@ -130,6 +134,56 @@ function dressCharts(model, area) {
       setIfNew(mark, "aria-pressed", String(picked.includes(value)));
     }
   });
+}
+
+// Vega's view stands behind every mark that it drew.
+function viewOf(svg) {
+  for (const mark of svg.querySelectorAll("path, line, text")) {
+    const view = mark.__data__?.mark?.group?.context?.dataflow;
+    if (view?.data) return view;
+  }
+}
+
+// While a chart moves, Python sends only the tables whose rows are new. They are wanted until Python has the whole chart
+// drawn anew: a view that is still being made, or comes later, gets them all.
+function watchRows(model, area) {
+  const wanted = new Map(); // by chart: tables as JSON by name, those that its view lacks, the view
+  const live = (able) => {
+    if (model.get("live") === able) return;
+    model.set("live", able);
+    model.save_changes();
+  };
+  const fill = (svg, chart) => {
+    const view = viewOf(svg);
+    const { tables, lacking, said, ...last } = wanted.get(chart) ?? {};
+    if (!view || !tables) return;
+    const names = view === last.view ? lacking : Object.keys(tables);
+    try {
+      for (const name of names) view.data(name);
+    } catch {
+      return; // the view of an older chart
+    }
+    wanted.set(chart, { tables, lacking: [], said, view });
+    for (const name of names) view.data(name, JSON.parse(tables[name]));
+    if (names.length) view.description(said).runAsync();
+  };
+  const renew = () => {
+    const charts = [...area.querySelectorAll(CHART)];
+    charts.forEach(fill);
+    if (drawn && charts.length && charts.every(viewOf)) live(true);
+  };
+  let drawn = false; // whether Python has had a chart drawn here: those of a page that was loaded again may be older
+  live(false);
+  model.on("msg:custom", ({ rows = [] }) => {
+    for (const { chart, tables, said } of rows) {
+      const { tables: old, lacking = [], view } = wanted.get(chart) ?? {};
+      const names = Object.keys(tables ?? {});
+      wanted.set(chart, tables && { tables: { ...old, ...tables }, lacking: [...lacking, ...names], said, view });
+      drawn ||= !tables;
+    }
+    renew();
+  });
+  return renew;
 }
 
 // How much higher than wide all charts of an explorer are together: from it frame.css finds the width at which they fit.
@@ -313,11 +367,14 @@ function render({ model, el }) {
     watchMarks(model, area, gone.signal);
     const keepFocus = watchTouch(model, area, gone.signal);
     const dress = () => dressCharts(model, area);
+    const renewRows = watchRows(model, area);
     model.on("change:touch", dress);
     dress();
+    renewRows();
     observer = new MutationObserver((changes) => {
       nameParts(area);
       measureCharts(area);
+      renewRows();
       dress();
       keepFocus();
       replied(area, changes);

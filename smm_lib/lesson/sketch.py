@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
-from IPython.display import display
 
-from smm_lib.display import OPTIONS, alt, bundle, on_page
+from smm_lib.display import alt, bundle
 from smm_lib.language import brief, label, say, unit, written
 from smm_lib.lesson._background import Background, Stopped, running_loop
 from smm_lib.lesson._frame import LINE, Frame, button, in_words, show, small_button, styled
 from smm_lib.lesson._grid import grid
-from smm_lib.lesson._still import Still
+from smm_lib.lesson._screen import Screen
 from smm_lib.lesson._task import Task, apart
 from smm_lib.lesson._touch import within_one
 
@@ -65,8 +64,7 @@ class Sketch:
         self.form = styled(widgets.VBox([self.frame, *rows, *parts]), "smm-form", "smm-workbench")
         self.frame.touch = [{"draw": True, "column": "", "picked": [], "hint": say("sketch.hint")}]
         self.frame.on_msg(lambda _, content, __: self.drawn_in(content))
-        self.handle: Any = None
-        self.still = Still()
+        self.screen = Screen(self.frame)
 
     @property
     def drawn(self) -> list[float]:
@@ -77,7 +75,7 @@ class Sketch:
         """Put up the empty axes; a curve that was locked in before is shown with the model's at once."""
         paper = "\n".join(f"{point.description}: {LINE}" for point in self.points)
         show(self.form, say("sketch.asleep"), paper)
-        self.handle = display(on_page(bundle(self._chart(self.drawn))), raw=True, metadata=OPTIONS, display_id=True)
+        self.screen.put_up([bundle(self._chart(self.drawn))])
         for point in self.points:
             point.observe(lambda _: self.drawing.ask({"drawn": self.drawn}), "value")
         self.task.resume(lambda earlier: self._show_earlier(earlier["drawn"]))
@@ -171,5 +169,5 @@ class Sketch:
         with in_words(self.task.error):
             if isinstance(error, Exception):
                 raise error
-            self.still.show([self.handle], [result])
+            self.screen.show([result])
             self.frame.stale = False

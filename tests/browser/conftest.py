@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 from playwright.sync_api import TimeoutError as Late
 
 from smm_lib.course.copies import copy_lessons
@@ -21,6 +21,7 @@ from smm_lib.language import LANGUAGES
 from tests.browser.find_browser import find
 
 SCREEN = {"width": 1280, "height": 800}
+expect.set_options(timeout=30_000)  # a slow machine is no fault
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 
 
@@ -155,10 +156,12 @@ PUT_AWAY = """async () => {
   }
 }"""
 POLL = 50  # milliseconds between two looks at a picture: at every frame, looking would slow down the drawing
-# What is drawn, in a few letters; parts of a picture that are cut off are numbered anew at each redraw.
+# What is drawn, in a few letters, without what frame.js adds to marks a little later; parts of a picture that are cut
+# off are numbered anew at each redraw.
 PICTURE = """area => {
   const all = [...area.querySelectorAll(".jp-RenderedVegaCommon5 svg")].map((svg) => svg.outerHTML).join("");
-  const drawn = all.replace(/clip\\d+/g, "clip");
+  const added = / (role|tabindex|aria-pressed|aria-roledescription|data-lm-suppress-shortcuts|class)="[^"]*"/g;
+  const drawn = all.replace(/clip\\d+/g, "clip").replace(added, "");
   let [a, b] = [0, 0];
   for (const letter of drawn) {
     a = (Math.imul(a, 31) + letter.charCodeAt(0)) | 0;
@@ -240,6 +243,14 @@ def wait_for_picture(page, area, wanted, what=""):
         page.wait_for_function(there, arg=[area.element_handle(), wanted], polling=POLL)
     except Late as reason:
         raise AssertionError(f"the chart did not come back: {what}") from reason
+
+
+def wait_for_redraw(page, area):
+    """Wait until every chart that is there now has been drawn anew, as it is once it stands still."""
+    svgs = "[...area.querySelectorAll('.jp-RenderedVegaCommon5 svg')]"
+    count = area.evaluate(f"area => {svgs}.map((svg) => (svg.older = true)).length")
+    anew = f"([area, count]) => {svgs}.filter((svg) => !svg.older).length === count"
+    page.wait_for_function(anew, arg=[area.element_handle(), count])
 
 
 def unlock_all(page, area):

@@ -9,9 +9,7 @@ from smm_lib.charts import bars
 from smm_lib.files import folder as course_folder
 from smm_lib.models import metrics
 
-MODULES = [
-    import_module(f"smm_lib.lesson.{name}") for name in ("claim", "explore", "_frame", "predict", "_save", "sketch")
-]
+MODULES = [import_module(f"smm_lib.lesson.{name}") for name in ("claim", "_frame", "predict", "_save", "_screen")]
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,7 @@ def nothing_drawn():
 
 def shown(explorer):
     """The specifications that reached the screen."""
-    return [update[CHART] for handle in explorer.handles for update in handle.updates]
+    return [update[CHART] for handle in explorer.screen.handles for update in handle.updates]
 
 
 def displayed(view, **options):
@@ -319,7 +319,7 @@ def test_every_chart_of_a_view_with_two_is_updated():
 
     explorer = displayed(two)
     explorer.move(satisfied=0.3)
-    assert [len(handle.updates) for handle in explorer.handles] == [1, 1]
+    assert [len(handle.updates) for handle in explorer.screen.handles] == [1, 1]
 
 
 def test_the_views_shown_in_contributing_draw_their_charts(screen):

@@ -47,7 +47,7 @@ def explorer(view=view, file=POSTS, **limits):
 
 
 def last(made):
-    return made.handles[0].updates[-1][CHART]
+    return made.screen.handles[0].updates[-1][CHART]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

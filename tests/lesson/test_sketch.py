@@ -54,7 +54,7 @@ def test_a_pull_in_the_picture_moves_the_nearest_point_and_its_slider():
     for share, rise in ((0, 0.1), (0.45, 0.4), (0.55, 0.503), (1, 1)):
         form.frame._handle_custom_msg({"chart": 0, "share": share, "rise": rise}, [])
     assert form.drawn == [0.1, 0.5, 1]
-    assert drawn_lines(form.handle.updates[-1]) == {"your_guess": [[1, 0.1], [3, 0.5], [5, 1]]}
+    assert drawn_lines(form.screen.handles[0].updates[-1]) == {"your_guess": [[1, 0.1], [3, 0.5], [5, 1]]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -97,7 +97,7 @@ def test_locked_in_the_models_curve_is_drawn_over_it_and_nothing_moves_any_more(
     form = shown()
     heights(form, 0, 0.3, 1)
     form.lock_in.click()
-    curves = drawn_lines(form.handle.updates[-1])
+    curves = drawn_lines(form.screen.handles[0].updates[-1])
     assert curves["your_guess"] == [[1, 0], [3, 0.3], [5, 1]]
     assert curves["the_model"] == TRUTH.to_numpy().tolist()
     form.drawn_in({"share": 0, "rise": 1})
@@ -134,7 +134,7 @@ def test_a_curve_locked_in_before_is_there_again_after_a_restart():
     assert again.drawn == [0, 0.3, 0.9]
     assert again.lock_in.disabled
     assert again.task.reply.value == form.task.reply.value
-    assert set(drawn_lines(again.handle.updates[-1])) == {"your_guess", "the_model"}
+    assert set(drawn_lines(again.screen.handles[0].updates[-1])) == {"your_guess", "the_model"}
 
 
 BENT = [None, [], "text", 7, [0, 0.3], [0, 0.3, 7], [0, 0.3, "0.9"], [0, 0.3, None], [0, True, 1], {"0": 1}, [0] * 9999]
