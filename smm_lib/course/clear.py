@@ -3,7 +3,7 @@
 import errno
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,15 +77,8 @@ def traces(place: Path) -> Traces:
     found = Traces([], [], [])
     names = {path.stem for language in LANGUAGES for path in originals(language)}
     for path in _files(place):
-        name = path.name.replace("-checkpoint.", ".") if path.parent.name == CHECKPOINTS else path.name
-        lesson = name.endswith(".ipynb") and any(name.startswith(stem) for stem in names)
-        if path.is_symlink() or not path.is_file():
-            if lesson or WRITTEN.fullmatch(name) or re.match(r"report.*\.(json|csv)$", name):
-                found.untouched.append(path)
-        elif WRITTEN.fullmatch(name) or (name.lower().endswith((".json", ".csv")) and is_report(path)):
-            found.files.append(path)
-        elif name.endswith(".ipynb"):
-            _sort_in(path, found, lesson=lesson)
+        if kind := _kind(path, names):
+            getattr(found, kind).append(path)
     return found
 
 
@@ -97,19 +90,24 @@ def _files(place: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def _sort_in(path: Path, found: Traces, *, lesson: bool) -> None:
-    """Put a notebook where it belongs; one that is no lesson of the course belongs nowhere."""
+def _kind(path: Path, lessons: Collection[str]) -> str:
+    """Return which of the `Traces` a file is, "" for none; a notebook that is no lesson of the course is none."""
+    name = path.name.replace("-checkpoint.", ".") if path.parent.name == CHECKPOINTS else path.name
+    lesson = name.endswith(".ipynb") and any(name.startswith(stem) for stem in lessons)
+    if path.is_symlink() or not path.is_file():
+        ours = lesson or WRITTEN.fullmatch(name) or re.match(r"report.*\.(json|csv)$", name)
+        return "untouched" if ours else ""
+    if WRITTEN.fullmatch(name) or (name.lower().endswith((".json", ".csv")) and is_report(path)):
+        return "files"
     try:
-        book = read_book(path)
+        book = read_book(path) if name.endswith(".ipynb") else {"metadata": {}}
     except (ValueError, OSError):
-        if lesson:
-            found.untouched.append(path)
-        return
-    if "smm" in book["metadata"]:
-        if path.parent.name == CHECKPOINTS:
-            found.files.append(path)
-        elif without_outputs(book) != book:
-            found.lessons.append(path)
+        return "untouched" if lesson else ""
+    if "smm" not in book["metadata"]:
+        return ""
+    if path.parent.name == CHECKPOINTS:
+        return "files"
+    return "lessons" if without_outputs(book) != book else ""
 
 
 def clear(found: Traces) -> list[tuple[Path, OSError]]:
@@ -118,14 +116,12 @@ def clear(found: Traces) -> list[tuple[Path, OSError]]:
     Every notebook is whole afterwards.
     """
     failed = []
-    for path in found.files:
+    for path in (*found.files, *found.lessons):
         try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            failed.append((path, error))
-    for path in found.lessons:
-        try:
-            _rewrite(path, written_book(without_outputs(read_book(path))))
+            if path in found.lessons:
+                _rewrite(path, written_book(without_outputs(read_book(path))))
+            else:
+                path.unlink(missing_ok=True)
         except (OSError, ValueError) as error:
             failed.append((path, error if isinstance(error, OSError) else OSError(str(error))))
     return failed

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from smm_lib.course import check, copies, lab
 from smm_lib.course.arguments import HOME, parser
+from smm_lib.course.files import Impossible
 from smm_lib.files import folder, unwritten
 from smm_lib.language import LANGUAGES, preferred, say, speak, spoken
 
@@ -27,8 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.lang = language
     try:
         COMMANDS[options.command](options)
-    except copies.NoLesson as error:
-        raise SystemExit(say("course.no_lesson", lesson=error)) from None
+    except Impossible as error:
+        raise SystemExit(str(error)) from None
     except ImportError:
         raise  # which package is missing says `smm_lib.__main__`
     except OSError as error:
@@ -115,28 +116,19 @@ def _export(options: argparse.Namespace) -> None:
     from smm_lib.course.question_bank import NoQuestions
 
     lessons = [copies.find_lesson(name, spoken()) for name in options.lessons] or copies.originals(spoken())
-    try:
-        for lesson, name in product(lessons, export.names_in(options.names)):
-            own = {"name": name, "variants": options.variants, "address": options.address}
-            try:
-                path = export.export(lesson, options.reader, options.format, options.folder, **own)
-                _tell(say("export.made", path=path))
-            except NoQuestions:
-                _tell(say("bank.none", lesson=lesson.stem))
-    except ValueError as error:
-        raise SystemExit(say("export.no_address", address=error)) from None
-    except export.NoBrowser:
-        raise SystemExit(say("export.no_browser")) from None
+    for lesson, name in product(lessons, export.names_in(options.names)):
+        own = {"name": name, "variants": options.variants, "address": options.address}
+        try:
+            path = export.export(lesson, options.reader, options.format, options.folder, **own)
+            _tell(say("export.made", path=path))
+        except NoQuestions:
+            _tell(say("bank.none", lesson=lesson.stem))
 
 
 def _report(options: argparse.Namespace) -> None:
     from smm_lib.course.report import read_report, write_report
 
-    place = _opened(options)
-    try:
-        path = write_report(place, _typed(options.name))
-    except LookupError:
-        raise SystemExit(say("report.empty", folder=place.resolve())) from None
+    path = write_report(_opened(options), _typed(options.name))
     name = say("report.named") if options.name else say("report.nameless")
     table, rows = path.with_suffix(".csv").name, len(read_report(path).answers)
     _tell(say("report.written", path=path, table=table, rows=rows, name=name))

@@ -1,19 +1,18 @@
 """The learner's copies of the lessons: made, kept up to date, and never overwritten once somebody wrote in them."""
 
+import contextlib
 import json
+import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from smm_lib.course.files import fingerprint, fingerprint_of, for_students, read_book, written_book
+from smm_lib.course.files import Book, Impossible, fingerprint, fingerprint_of, for_students, read_book, written_book
 from smm_lib.files import folder, read_json, write_whole
 from smm_lib.language import say
 
 RECORD = ".smm_course.json"
-
-
-class NoLesson(LookupError):
-    """The course has no lesson of that number or name, which is the error's text."""
 
 
 class Done(NamedTuple):
@@ -55,10 +54,11 @@ def outdated(place: Path, language: str) -> list[str]:
         OSError: if the folder cannot be read.
     """
     record = read_record(place)
-    return [path.stem for path in originals(language) if _outdated(place / path.name, _text(path)[1], record)]
+    return [path.stem for path in originals(language) if _outdated(place / path.name, path, record)]
 
 
-def _outdated(path: Path, news: str, record: dict[str, Any]) -> bool:
+def _outdated(path: Path, original: Path, record: dict[str, Any]) -> bool:
+    news = fingerprint(_edition(original))
     came_from = record["copies"].get(path.name)
     offered = record["beside"].get(path.name, {}).get("news")
     return path.exists() and came_from not in (None, news) and news not in (offered, fingerprint_of(path))
@@ -73,15 +73,14 @@ def restore(place: Path, lesson: str, language: str) -> Path:
         language: of the original.
 
     Raises:
-        NoLesson: if the course has no such lesson.
+        Impossible: if the course has no such lesson.
         OSError: if the folder cannot be written.
     """
     original = find_lesson(lesson, language)
-    record = read_record(place)
-    path = place / original.name
+    book, record, path = _edition(original), read_record(place), place / original.name
     if path.exists():
-        path = _beside(path, say("course.original"), _text(original)[1], record)
-    _put(path, original, record)
+        path = _beside(path, say("course.original"), fingerprint(book), record)
+    _put(path, book, record)
     write_record(place, record)
     return path
 
@@ -90,12 +89,12 @@ def find_lesson(lesson: str, language: str) -> Path:
     """Return the course's own file of a lesson, named by number or name.
 
     Raises:
-        NoLesson: if there is none.
+        Impossible: if there is none.
     """
     for path in originals(language):
         if lesson.removesuffix(".ipynb") == path.stem or (lesson and lesson.zfill(2) == path.stem.partition("_")[0]):
             return path
-    raise NoLesson(lesson)
+    raise Impossible(say("course.no_lesson", lesson=lesson))
 
 
 def originals(language: str) -> list[Path]:
@@ -105,16 +104,12 @@ def originals(language: str) -> list[Path]:
 
 def read_record(place: Path) -> dict[str, Any]:
     """Return what is remembered about a folder: its language, and each copy's fingerprint when it was made."""
-    record: dict[str, Any] = {}
-    try:
+    found = None
+    with contextlib.suppress(OSError, ValueError):  # without it every file counts as the learner's own, and is kept
         found = read_json(place / RECORD, 8 * 1024**2)
-        record = found if isinstance(found, dict) else {}
-    except (OSError, ValueError):
-        pass  # without a record every file counts as the learner's own, and is kept
-    for part in ("copies", "beside"):
-        if not isinstance(record.get(part), dict):
-            record[part] = {}
-    return record
+    record = found if isinstance(found, dict) else {}
+    parts = {part: record.get(part) for part in ("copies", "beside")}
+    return record | {part: known if isinstance(known, dict) else {} for part, known in parts.items()}
 
 
 def write_record(place: Path, record: dict[str, Any]) -> None:
@@ -128,15 +123,15 @@ def _each(place: Path, language: str, *, replace: bool) -> Iterator[Done]:
     record = read_record(place) | {"language": language}
     try:
         for original in originals(language):
-            yield _bring(place / original.name, original, record, replace=replace)
+            yield _bring(place / original.name, _edition(original), record, replace=replace)
     finally:
         write_record(place, record)
 
 
-def _bring(path: Path, original: Path, record: dict[str, Any], *, replace: bool) -> Done:
-    news = _text(original)[1]
+def _bring(path: Path, book: Book, record: dict[str, Any], *, replace: bool) -> Done:
+    news = fingerprint(book)
     if not path.exists():
-        _put(path, original, record)
+        _put(path, book, record)
         return Done(path.stem, "new", path)
     now = fingerprint_of(path)
     if now == news:
@@ -147,40 +142,32 @@ def _bring(path: Path, original: Path, record: dict[str, Any], *, replace: bool)
     if copied == news and now is not None:
         return Done(path.stem, "kept", path)  # changed by the learner, but not by the course
     if now is not None and now == copied:
-        _put(path, original, record)
+        _put(path, book, record)
         return Done(path.stem, "replaced", path)
     offered = record["beside"].get(path.name, {})
     if offered.get("news") == news and (path.parent / str(offered.get("name"))).exists():
         return Done(path.stem, "kept", path)  # the same new version lies there already, changed or not
     beside = _beside(path, say("course.new_version"), news, record)
-    _put(beside, original, record)
+    _put(beside, book, record)
     record["beside"][path.name] = {"news": news, "name": beside.name}
     return Done(path.stem, "beside" if now else "broken", beside)
 
 
 def _beside(path: Path, word: str, news: str, record: dict[str, Any]) -> Path:
     """Return the first name beside a learner's file that is free, or holds a copy nobody has changed."""
-    number = 1
-    while True:
-        beside = path.with_name(f"{path.stem}_{word}{'' if number == 1 else f'_{number}'}.ipynb")
-        now = fingerprint_of(beside)
-        if not (beside.exists() or beside.is_symlink()) or (now and now in (news, record["copies"].get(beside.name))):
-            return beside
-        number += 1
+    names = (f"{path.stem}_{word}{f'_{number}' * (number > 1)}.ipynb" for number in count(1))
+    ours = ((path.with_name(name), (news, record["copies"].get(name, news))) for name in names)
+    return next(one for one, known in ours if not os.path.lexists(one) or fingerprint_of(one) in known)
 
 
-def _put(path: Path, original: Path, record: dict[str, Any]) -> None:
-    text, news = _text(original)
+def _put(path: Path, book: Book, record: dict[str, Any]) -> None:
+    news = fingerprint(book)
     if fingerprint_of(path) == news:
         record["copies"].setdefault(path.name, news)  # if it was changed until it is the same, it stays the learner's
         return
-    write_whole(path, text)
+    write_whole(path, written_book(book))
     record["copies"][path.name] = news
 
 
-def _text(original: Path) -> tuple[str, str]:
-    """Return the student's edition of a lesson and its fingerprint; without teacher's cells it is the file itself."""
-    book = read_book(original)
-    student = for_students(book)
-    same = len(student["cells"]) == len(book["cells"])
-    return original.read_text(encoding="utf-8") if same else written_book(student), fingerprint(student)
+def _edition(original: Path) -> Book:
+    return for_students(read_book(original))

@@ -12,7 +12,7 @@ import numpy as np
 
 from smm_lib.course.exercises import exercises_in
 from smm_lib.course.explorers import Explorer, as_outputs, explorers_of
-from smm_lib.course.files import TEACHER, Book, for_students, tasks_in
+from smm_lib.course.files import TEACHER, Book, Impossible, for_students, tasks_in, text_cell
 from smm_lib.course.question_bank.asked import Call, calls_of, charts_of, pictures_of
 from smm_lib.course.slides import Held
 from smm_lib.display import alt
@@ -55,9 +55,9 @@ def for_the_wall(book: Book, reader: str, lesson: str, way: str = "") -> Book:
     teacher = reader == "teacher"
     seen = for_students(book)
     first, *others = (with_solutions(seen) if teacher else seen)["cells"]
-    live = {"cell_type": "markdown", "id": "live", "metadata": {"slideshow": {"slide_type": "-"}}}
     said = "\n\n".join([way] * bool(way) + [say("export.live", lesson=lesson)] * teacher)
-    return {**book, "cells": [first, *[{**live, "source": said}] * bool(said), *others]}
+    live = {**text_cell(said, "live"), "metadata": {"slideshow": {"slide_type": "-"}}}
+    return {**book, "cells": [first, *[live] * bool(said), *others]}
 
 
 def way_in(lesson: str, address: str) -> str:
@@ -68,12 +68,12 @@ def way_in(lesson: str, address: str) -> str:
         address: where the course's site stands, as given to `make site`.
 
     Raises:
-        ValueError: if nobody could open or scan such an address.
+        Impossible: if nobody could open or scan such an address.
     """
     if not address:
         return ""
     if not re.fullmatch(r"https?://[^\s/()<>\"]+[^\s()<>\"]*", address):
-        raise ValueError(address)
+        raise Impossible(say("export.no_address", address=address))
     import segno
 
     link = f"{address.rstrip('/')}/try/lab/index.html?path={spoken()}/{lesson}.ipynb"
@@ -164,8 +164,8 @@ def with_solutions(
         lines = [f"- **{answers[task.key]}**" for task in tasks_in(cell) if task.key in answers] + lines
         lines += shown_by(seen[cell["id"]]) if cell["id"] in seen else []
         if lines:
-            note = {"cell_type": "markdown", "id": f"{cell['id'][:50]}-answer", "metadata": {"tags": [TEACHER]}}
-            cells.append({**note, "source": "\n".join([f"**{say('export.expected')}**", "", *lines])})
+            note = "\n".join([f"**{say('export.expected')}**", "", *lines])
+            cells.append(text_cell(note, f"{cell['id'][:50]}-answer", TEACHER))
     return {**book, "cells": cells}
 
 

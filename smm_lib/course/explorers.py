@@ -1,7 +1,6 @@
 """The explorers of a lesson outside it: where each stands, its controls, and what its tasks set."""
 
 import base64
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -50,15 +49,10 @@ def as_outputs(pictures: Iterable[Picture]) -> list[dict[str, Any]]:
 
 def explorers_of(book: Book) -> list[Explorer]:
     """Return the explorers of a lesson of the course in their order, with the words of the language that is on."""
-    headings, here = {}, ""
-    for cell in book["cells"]:
-        if cell["cell_type"] == "markdown":
-            here = (re.findall(r"^#+ (.+)$", "".join(cell["source"]), re.M) or [here])[-1].strip()
-        headings[cell["id"]] = here
     return [
         Explorer(
             call.cell,
-            headings[call.cell],
+            call.heading,
             controls_of(call.given[0], {name: one for name, one in call.named.items() if isinstance(one, dict)}),
             list(call.named.get("tasks", ())),
             call.named.get("goal"),

@@ -15,13 +15,13 @@ from smm_lib.answers import seed_of
 from smm_lib.course.browser import find_browser
 from smm_lib.course.editions import answers_held, edition, for_the_wall, way_in, with_way_in
 from smm_lib.course.explorers import explorers_of
-from smm_lib.course.files import Book, for_students, read_book, title, written_book
+from smm_lib.course.files import Book, Impossible, for_students, read_book, title, written_book
 from smm_lib.course.paper import on_paper, printed
 from smm_lib.course.question_bank import BANKS, question_bank
 from smm_lib.course.sheet import sheet
 from smm_lib.course.slides import Held, as_slides
 from smm_lib.files import read_regular, write_whole
-from smm_lib.language import speak, spoken
+from smm_lib.language import say, speak, spoken
 
 NOTHING: Mapping[str, Held] = {}
 PAGE = Path(__file__).parent / "page"
@@ -29,10 +29,6 @@ ENDS = {
     "ipynb": ".ipynb", "html": ".html", "pdf": ".pdf", "slides": "_slides.html", "sheet": "_sheet.pdf",
     "moodle": ".xml", "gift": ".txt",
 }  # fmt: skip
-
-
-class NoBrowser(LookupError):
-    """Nothing on this machine can print a page."""
 
 
 def export(
@@ -54,8 +50,8 @@ def export(
 
     Raises:
         NoQuestions: if a platform is meant and the lesson asks nothing that it can judge.
-        ValueError: if the address is none that can be scanned.
-        NoBrowser: if a PDF is asked for and no Chromium, Chrome or Edge is installed.
+        Impossible: if the address is none that can be scanned, or a PDF is asked for and no Chromium, Chrome or Edge is
+            installed.
         OSError: if the folder cannot be written.
     """
     book = read_book(lesson)
@@ -97,12 +93,8 @@ def _page(book: Book, form: str, held: Mapping[str, Held] = NOTHING) -> str:
     from nbconvert.exporters import HTMLExporter, SlidesExporter
 
     template, kind = ("handout", HTMLExporter) if form == "html" else ("slides", SlidesExporter)
-    exporter = kind(
-        template_name=template,
-        extra_template_basedirs=[str(PAGE)],
-        extra_template_paths=[str(PAGE)],
-        exclude_input=True,
-    )
+    places = {f"extra_template_{where}": [str(PAGE)] for where in ("basedirs", "paths")}
+    exporter = kind(template_name=template, exclude_input=True, **places)
     shown = book if form == "html" else as_slides(printed(_whole(book)), explorers_of(book), held)
     notebook = nbformat.from_dict(shown)
     text, _ = exporter.from_notebook_node(notebook, resources={"page": _parts(book, template)})
@@ -127,17 +119,17 @@ def _parts(book: Book, template: str) -> dict[str, Any]:
     """Return what the page carries with it; its policy lets it load nothing and run these scripts only."""
     slides = template == "slides"
     styles = ["reveal.css", "page.css", "slides/slides.css"] if slides else ["page.css", "handout/handout.css"]
-    scripts = [] if "$" not in "".join("".join(cell["source"]) for cell in book["cells"]) else ["temml.min.js"]
-    scripts += ["formulas.js"] * bool(scripts) + ["reveal.js", "slides/start.js"] * slides
+    formulas = any("$" in "".join(cell["source"]) for cell in book["cells"])
+    scripts = ["temml.min.js", "formulas.js"] * formulas + ["reveal.js", "slides/start.js"] * slides
     texts = [(PAGE / name).read_text(encoding="utf-8") for name in scripts]
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in texts)
-    policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {hashes}"
+    allowed = hashes or "'none'"
     return {
         "language": spoken(),
         "title": escape(title(book)),
         "styles": [(PAGE / name).read_text(encoding="utf-8") for name in styles],
         "scripts": texts,
-        "policy": policy if texts else policy.replace("script-src ", "script-src 'none'"),
+        "policy": f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {allowed}",
     }
 
 
@@ -145,7 +137,7 @@ def _as_pdf(page: str) -> bytes:
     """Return a page as the browser prints it."""
     browser = find_browser()
     if browser is None:
-        raise NoBrowser
+        raise Impossible(say("export.no_browser"))
     with tempfile.TemporaryDirectory() as place:
         source, printed = Path(place) / "page.html", Path(place) / "page.pdf"
         source.write_text(page, encoding="utf-8")

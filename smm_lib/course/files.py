@@ -19,7 +19,13 @@ KINDS = {
     "explore": "mission",
 }  # fmt: skip
 
+MINUTES = re.compile(r"\*[^*]+\*")  # a paragraph that stands in italics as a whole: "3 minutes so far"
+
 Book = dict[str, Any]
+
+
+class Impossible(LookupError):
+    """What the command was asked for cannot be done; the text is a sentence for whoever asked."""
 
 
 class Asked(NamedTuple):
@@ -29,6 +35,7 @@ class Asked(NamedTuple):
     lesson: str
     question: str
     of: str  # the quantity asked for, or ""
+    text: str = ""  # the words above it, see `question_in`
 
     @property
     def key(self) -> str:
@@ -84,6 +91,28 @@ def without_links(text: str) -> str:
     return re.sub(r" \[[^\]]*\]\(#[^)]*\)", "", text)
 
 
+def question_in(text: str) -> str:
+    r"""Return the question among the words above a cell: without headings, minutes and what belongs to another one.
+
+    >>> question_in("## Exercises\n*16 minutes so far*\n\nUse p = 3%.\n\n**1.** How many?")
+    'Use p = 3%.\n\nHow many?'
+    """
+    lines = [
+        line for line in without_links(text).split("\n") if not line.startswith("#") and not MINUTES.fullmatch(line)
+    ]
+    return re.sub(r"^\*\*\w+\.\*\*\s+", "", "\n".join(lines).strip(), flags=re.M)
+
+
+def text_cell(source: str, name: str = "", *tags: str) -> dict[str, Any]:
+    """Return a text as a cell of that id, with these tags."""
+    return {"cell_type": "markdown", "id": name, "metadata": {"tags": [*tags]}, "source": source}
+
+
+def picture_cell(outputs: list[dict[str, Any]], name: str = "", *tags: str) -> dict[str, Any]:
+    """Return pictures as the outputs of a cell without code."""
+    return {**text_cell("", name, *tags), "cell_type": "code", "outputs": outputs, "execution_count": None}
+
+
 def title(book: Book) -> str:
     """Return the first heading of a notebook: the question that a lesson asks."""
     found = re.search(r"^# (.+)$", "\n".join("".join(cell["source"]) for cell in book["cells"]), re.M)
@@ -94,16 +123,10 @@ def tasks_in(cell: dict[str, Any]) -> list[Asked]:
     """Return what a cell asks of the learner, in order.
 
     >>> tasks_in({"cell_type": "code", "source": 'check("05_word_of_mouth.ratio", 4.05, of="ratio", within=0.01)'})
-    [Asked(call='check', lesson='05_word_of_mouth', question='ratio', of='ratio')]
+    [Asked(call='check', lesson='05_word_of_mouth', question='ratio', of='ratio', text='')]
     """
-    if cell["cell_type"] != "code":
-        return []
-    try:
-        calls = [node for node in ast.walk(ast.parse("".join(cell["source"]))) if isinstance(node, ast.Call)]
-    except SyntaxError:
-        return []
     found = []
-    for call in sorted(calls, key=lambda node: node.lineno):
+    for call in calls_in(cell):
         name = getattr(call.func, "id", "")
         named = {word.arg: getattr(word.value, "value", "") for word in call.keywords}
         key = named.get("key") or (getattr(call.args[0], "value", None) if call.args else None)
@@ -111,6 +134,15 @@ def tasks_in(cell: dict[str, Any]) -> list[Asked]:
             lesson, question = key.split(".")
             found.append(Asked(name, lesson, question, named.get("of", "")))
     return found
+
+
+def calls_in(cell: dict[str, Any]) -> list[ast.Call]:
+    """Return what a cell's code calls, in order; nothing, if it is no Python."""
+    try:
+        parsed = ast.parse("".join(cell["source"]) if cell["cell_type"] == "code" else "")
+    except SyntaxError:
+        return []
+    return sorted((node for node in ast.walk(parsed) if isinstance(node, ast.Call)), key=lambda node: node.lineno)
 
 
 def fingerprint(book: Book) -> str:

@@ -8,7 +8,6 @@ import json
 import os
 from collections.abc import Collection, Iterator
 from datetime import date
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,11 +15,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from smm_lib.answers import Entry, pseudonym
-from smm_lib.course.copies import originals
 from smm_lib.course.exercises import judged_again
-from smm_lib.course.files import KINDS, Asked, for_students, read_book, tasks_in
+from smm_lib.course.files import KINDS, Asked
 from smm_lib.course.league import worth
-from smm_lib.course.question_bank.asked import question
+from smm_lib.course.progress import course
 from smm_lib.course.report import Report, read_report, row_of, table_of
 from smm_lib.files import unwritten
 from smm_lib.language import asked, catalogue, say
@@ -131,25 +129,6 @@ def _why(error: Exception) -> str:
 
 
 # -- what counts -----------------------------------------------------------------------------------------------------
-
-
-@cache
-def texts(language: str) -> dict[str, str]:
-    """Return the words above every task of the lessons, by its key."""
-    found: dict[str, str] = {}
-    for lesson in originals(language):
-        above = ""
-        for cell in for_students(read_book(lesson))["cells"]:
-            above = "".join(cell["source"]) if cell["cell_type"] == "markdown" else above
-            found |= {task.key: question(above) for task in tasks_in(cell)}
-    return found
-
-
-@cache
-def course(language: str) -> dict[str, Asked]:
-    """Return all that the lessons ask, by its key, in their order."""
-    cells = [cell for lesson in originals(language) for cell in read_book(lesson)["cells"]]
-    return {task.key: task for cell in cells for task in tasks_in(cell)}
 
 
 def _counted(report: Report) -> Iterator[dict[str, Any]]:

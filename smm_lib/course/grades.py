@@ -5,8 +5,8 @@ from collections import Counter
 import pandas as pd
 
 from smm_lib.course.copies import originals
-from smm_lib.course.files import Asked, read_book, title
-from smm_lib.course.gather import course
+from smm_lib.course.files import Asked
+from smm_lib.course.progress import course, title
 from smm_lib.language import say, spoken
 from smm_lib.posts.write import guarded
 
@@ -49,4 +49,4 @@ def _scored(task: Asked) -> bool:
 
 
 def _titles() -> dict[str, str]:
-    return {path.stem: f"{path.stem[:2]} {title(read_book(path))}" for path in originals(spoken())}
+    return {path.stem: f"{path.stem[:2]} {title(path)}" for path in originals(spoken())}

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from smm_lib.course.gather import course
 from smm_lib.course.overview import asked, tell
+from smm_lib.course.progress import course
 from smm_lib.language import say, spoken, written
 
 MANY = 30  # learners: with fewer, what a question tells of them is mostly luck

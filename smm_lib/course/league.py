@@ -7,7 +7,8 @@ import pandas as pd
 
 from smm_lib.course.copies import originals
 from smm_lib.course.explorers import explorers_of
-from smm_lib.course.files import read_book, tasks_in
+from smm_lib.course.files import read_book
+from smm_lib.course.progress import course
 from smm_lib.language import say, spoken
 from smm_lib.lesson._controls import Control
 from smm_lib.lesson._puzzle import Goal, judged
@@ -53,7 +54,7 @@ def worth(key: str, code: str) -> tuple[str, float] | None:
 @cache
 def _missions() -> dict[str, tuple[Sequence[Control], Goal]]:
     """Return the controls and the goal of every mission of the course, by its key."""
-    books = [read_book(path) for path in originals(spoken())]
-    asked = [book for book in books if any(t.call == "explore" for cell in book["cells"] for t in tasks_in(cell))]
-    found = [one for book in asked for one in explorers_of(book)]
+    lessons = {task.lesson for task in course(spoken()).values() if task.call == "explore"}
+    books = [read_book(path) for path in originals(spoken()) if path.stem in lessons]
+    found = [one for book in books for one in explorers_of(book)]
     return {one.key: (one.controls, one.goal) for one in found if one.goal}

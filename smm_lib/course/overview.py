@@ -1,6 +1,7 @@
 """What a class predicted, chose and got wrong, question by question: the tables behind the class overview."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -8,7 +9,7 @@ import pandas as pd
 from IPython.display import display
 
 from smm_lib.course.exercises import exercises_of
-from smm_lib.course.gather import course, texts
+from smm_lib.course.progress import course
 from smm_lib.course.report import calibration
 from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import catalogue, label, quantities, say, spoken, unit, written
@@ -95,17 +96,19 @@ def present(answers: pd.DataFrame) -> pd.DataFrame:
 
 def choices(answers: pd.DataFrame, lesson: str, question: str) -> pd.DataFrame:
     """Return how many learners chose which option of a question: columns option | learners."""
-    rows = _of(answers, lesson, question)
-    keys = [key for key in (f"ask.{question}.option_{n}" for n in range(1, 10)) if key in catalogue(spoken())]
-    counts = [int((rows["entry"] == key[-1]).sum()) for key in keys]
-    return pd.DataFrame({"option": [say(key) for key in keys], "learners": counts})
+    words = {str(n): catalogue(spoken()).get(f"ask.{question}.option_{n}") for n in range(1, 10)}
+    return _counted(_of(answers, lesson, question)["entry"], {n: option for n, option in words.items() if option})
 
 
 def verdicts(answers: pd.DataFrame, lesson: str, question: str) -> pd.DataFrame:
     """Return how many learners judged a claim how: columns option | learners."""
-    rows = _of(answers, lesson, question)
-    counts = [int((rows["verdict"] == verdict).sum()) for verdict in VERDICTS]
-    return pd.DataFrame({"option": [say(f"claim.{verdict}") for verdict in VERDICTS], "learners": counts})
+    words = {verdict: say(f"claim.{verdict}") for verdict in VERDICTS}
+    return _counted(_of(answers, lesson, question)["verdict"], words)
+
+
+def _counted(chosen: pd.Series, words: Mapping[str, str]) -> pd.DataFrame:
+    learners = chosen.value_counts().reindex(list(words), fill_value=0)
+    return pd.DataFrame({"option": list(words.values()), "learners": learners.to_list()})
 
 
 def goals(answers: pd.DataFrame) -> pd.DataFrame:
@@ -145,18 +148,14 @@ def worded(table: pd.DataFrame) -> None:
     if table.empty:
         tell(say("overview.none"))
         return
-    words = catalogue(spoken())
     with pd.option_context("display.max_colwidth", None, "display.max_rows", None):
-        display(
-            table.rename(
-                columns=lambda name: (
-                    words.get(f"overview.{name}")
-                    or words.get(f"label.report_{name}")
-                    or words.get(f"smart.{name}")
-                    or label(name)
-                )
-            )
-        )
+        display(table.rename(columns=_header))
+
+
+def _header(column: str) -> str:
+    words = catalogue(spoken())
+    keys = (f"overview.{column}", f"label.report_{column}", f"smart.{column}")
+    return next((words[key] for key in keys if key in words), label(column))
 
 
 def heading(lesson: str, question: str) -> str:
@@ -173,7 +172,8 @@ def in_words(lesson: str, question: str) -> str:
     own = words.get(f"ask.{question}.question") or words.get(f"claim.{question}.says")
     made = exercises_of(lesson, spoken()).get(f"{lesson}.{question}")
     own = made.asks() if made and made.amounts else own
-    parts = texts(spoken()).get(f"{lesson}.{question}", "").split("\n\n")
+    task = course(spoken()).get(f"{lesson}.{question}")
+    parts = task.text.split("\n\n") if task else []
     above = [part for part in parts if "?" in part] or [part for part in parts if part.strip()]
     plain = re.sub(r"[*_`]|\]\([^)]*\)|[\[\]]", "", " ".join((above or [question])[-1].split()))
     return own or plain

@@ -79,19 +79,17 @@ def _for_pencils(section: list[dict[str, Any]], found: Mapping[str, Explorer], *
     here = [found[cell["id"]] for cell in section if cell["id"] in found]
     if any(one.goal for one in here):
         return []
-    shows = [n for n, cell in enumerate(section) if cell.get("outputs") and _printed(cell["outputs"])]
-    if shows and (seen := _seen(section[0])):
-        section = [*seen, *section[1:]]
-        shows = [number + len(seen) - 1 for number in shows]
+    if any(map(_shows, section)):
+        section = [*_seen(section[0]), *section[1:]]
+    last = max((number for number, cell in enumerate(section) if _shows(cell)), default=len(section))
     heading = re.match(r"## .+", "".join(section[0]["source"])) if section else None
     pieces = []
     for number, cell in enumerate(section):
-        reading = begun and (not shows or number > shows[-1] or "seen" in cell["metadata"].get("tags", ()))
-        reading |= bool(shows) and number > shows[-1]
+        seen = last == len(section) or "seen" in cell["metadata"].get("tags", ())
+        reading = number > last or (begun and seen)
         if cell["cell_type"] == "markdown":
-            after = found.get(next((one["id"] for one in section[number:] if one.get("outputs")), ""))
-            asks = next((bool(tasks_in(one)) for one in section[number:] if one.get("outputs")), False)
-            text = _text("".join(cell["source"]), after, asks=asks)
+            below = next((one for one in section[number:] if one.get("outputs")), cell)
+            text = _text("".join(cell["source"]), found.get(below["id"]), asks=bool(tasks_in(below)))
             if not text.strip():
                 continue
             if heading and reading and number:
@@ -102,12 +100,12 @@ def _for_pencils(section: list[dict[str, Any]], found: Mapping[str, Explorer], *
 
 
 def _seen(cell: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what was to be seen before and the question that follows in the same section as two cells."""
+    """Return what was to be seen before and the question that follows in the same section as two cells, or the cell."""
     text = "".join(cell["source"])
     blocks = re.split(r"\n\s*\n", text)
     last = next((n for n, block in enumerate(blocks) if re.match(r"\d+\. ", block)), len(blocks)) - 1
     if not text.startswith(f"## {say('paper.seen')}") or last < 1:
-        return []
+        return [cell]
     parts = ["\n\n".join(blocks[:last]), "\n\n".join(blocks[last:])]
     first, second = ({**cell, "id": f"{cell['id']}-{n}", "source": part} for n, part in enumerate(parts))
     return [_with_tag(first, "seen"), second]
@@ -123,6 +121,10 @@ def _text(text: str, explorer: Explorer | None, *, asks: bool) -> str:
 
 def _with_tag(cell: dict[str, Any], tag: str) -> dict[str, Any]:
     return {**cell, "metadata": {**cell["metadata"], "tags": [*cell["metadata"].get("tags", ()), tag]}}
+
+
+def _shows(cell: dict[str, Any]) -> bool:
+    return bool(_printed(cell.get("outputs", [])))
 
 
 def _printed(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,12 +7,11 @@ those of a class: the lesson's own clock, stretched over 45 or 90 minutes, with 
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from smm_lib.course.editions import expected, number
 from smm_lib.course.exercises import exercises_of
 from smm_lib.course.explorers import Explorer
-from smm_lib.course.files import TEACHER, Book, title
+from smm_lib.course.files import TEACHER, Book, calls_in, text_cell, title
 from smm_lib.course.sketches import SENTENCE
 from smm_lib.course.timetable import (
     CODE,
@@ -43,12 +42,9 @@ def with_plan(book: Book, explorers: Sequence[Explorer], answers: Mapping[str, s
     tagged = [cell for cell in book["cells"] if TEACHER in cell["metadata"].get("tags", ())]
     own = [cell for cell in tagged if not cell["id"].endswith("-answer")]
     notes = "\n\n".join("".join(cell["source"]) for cell in own)
-    pages = [_cell("plan", plan(book, notes, explorers, answers)), _cell("tips", tips(book, notes, explorers, answers))]
-    return {**book, "cells": [*pages, *(cell for cell in book["cells"] if cell not in own)]}
-
-
-def _cell(name: str, source: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": name, "metadata": {"tags": [TEACHER, name]}, "source": source}
+    pages = {"plan": plan(book, notes, explorers, answers), "tips": tips(book, notes, explorers, answers)}
+    first = [text_cell(page, name, TEACHER, name) for name, page in pages.items()]
+    return {**book, "cells": [*first, *(cell for cell in book["cells"] if cell not in own)]}
 
 
 def plan(book: Book, notes: str, explorers: Sequence[Explorer], answers: Mapping[str, str]) -> str:
@@ -173,13 +169,13 @@ def _texts(book: Book) -> list[str]:
 
 def _vote(book: Book) -> list[str]:
     """Return how the class votes on a prediction, with the cell to run in the open lesson."""
-    calls = [node for cell in book["cells"] if cell["cell_type"] == "code"
-             for node in ast.walk(ast.parse("".join(cell["source"]))) if isinstance(node, ast.Call)]  # fmt: skip
+    calls = [call for cell in book["cells"] for call in calls_in(cell) if getattr(call.func, "id", "") == "predict"]
     made = [
         f"vote({ast.unparse(call.args[0])}, {ast.unparse(call.args[2])}, of={ast.unparse(word.value)})"
-        for call in calls if getattr(call.func, "id", "") == "predict" and len(call.args) > 2
-        for word in call.keywords if word.arg == "of"
-    ]  # fmt: skip
+        for call in calls
+        for word in call.keywords
+        if word.arg == "of"
+    ]
     if not made:
         return []
     cell = ["```python", "from smm_lib.course.vote import vote", "", *made, "```"]

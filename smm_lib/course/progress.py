@@ -1,24 +1,36 @@
 """How far a learner has come: which tasks each lesson has, and which of them are answered."""
 
+from functools import cache
 from pathlib import Path
 
 from smm_lib.answers import stored, usable
 from smm_lib.course import files
+from smm_lib.course.copies import originals
 from smm_lib.course.report import answers_table
-from smm_lib.files import folder
 from smm_lib.language import say, spoken, written
 
 LEAN = 0.05  # a median error below this share of the answer leans to no side
 
 
-def tasks(lesson: Path) -> list[str]:
-    """Return the keys of all predictions, exercises, cards and questions of a notebook, in order.
+@cache
+def course(language: str) -> dict[str, files.Asked]:
+    """Return all that the lessons ask, by its key, in their order, each with the words above it."""
+    found: dict[str, files.Asked] = {}
+    for lesson in originals(language):
+        above = ""
+        for cell in files.for_students(files.read_book(lesson))["cells"]:
+            above = "".join(cell["source"]) if cell["cell_type"] == "markdown" else above
+            found |= {task.key: task._replace(text=files.question_in(above)) for task in files.tasks_in(cell)}
+    return found
 
-    >>> tasks(folder("notebooks") / "en" / "05_word_of_mouth.ipynb")[0]
+
+def tasks(lesson: Path) -> list[str]:
+    """Return the keys of all predictions, exercises, cards and questions of a lesson, in order.
+
+    >>> tasks(Path("05_word_of_mouth.ipynb"))[0]
     '05_word_of_mouth.break_even'
     """
-    asked = [task for cell in files.read_book(lesson)["cells"] for task in files.tasks_in(cell)]
-    return [task.key for task in asked if task.lesson == lesson.stem]
+    return [key for key, task in course(spoken()).items() if task.lesson == lesson.stem]
 
 
 def title(lesson: Path) -> str:
@@ -29,7 +41,7 @@ def title(lesson: Path) -> str:
 def progress() -> list[tuple[bool, str]]:
     """Return a sentence per lesson that was begun: how many of its tasks are answered, and whether that is all."""
     lines, answered = [], {key for key, entry in stored().items() if usable(entry)}
-    for lesson in sorted((folder("notebooks") / spoken()).glob("[0-9]*.ipynb")):
+    for lesson in originals(spoken()):
         keys = tasks(lesson)
         done = sum(key in answered for key in keys)
         words = {"number": lesson.stem[:2], "title": title(lesson), "done": done, "of": len(keys)}

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smm_lib.answers import FILE, LEARNER, Entry, is_learner, is_seed, learner, seed, stored, usable
+from smm_lib.course.files import Impossible
 from smm_lib.files import read_json, read_regular, write_whole
-from smm_lib.language import LANGUAGES, catalogue, label, spoken
+from smm_lib.language import LANGUAGES, catalogue, label, say, spoken
 from smm_lib.posts.report import shown
 
 if TYPE_CHECKING:  # a command that writes no table starts without pandas
@@ -176,7 +177,7 @@ def write_report(place: Path, name: str = "", lesson: str = "") -> Path:
         lesson: of which the answers are reported, such as "05_word_of_mouth"; of all, if left out.
 
     Raises:
-        LookupError: if nothing was entered yet.
+        Impossible: if nothing was entered yet.
         OSError: if it cannot be written.
     """
     from smm_lib.posts.write import safe_csv
@@ -184,11 +185,11 @@ def write_report(place: Path, name: str = "", lesson: str = "") -> Path:
     kept = {key: found for key, found in stored(place).items() if not lesson or key.startswith(f"{lesson}.")}
     answers = {key: entry for key, found in kept.items() if (entry := usable(found))}
     if not answers:
-        raise LookupError(place)
+        raise Impossible(say("report.empty", folder=place.resolve()))
     path, now = _free_pair(place, f"{lesson[:2]} {name}"), datetime.now(UTC).isoformat(timespec="seconds")
     head = {"format": FORMAT, "version": VERSION, "learner": learner(place), "name": name, "language": spoken()}
-    head["seed"] = seed(place)
-    data = json.dumps({**head, "written": now, "answers": answers}, ensure_ascii=False, indent=1, allow_nan=False)
+    head |= {"seed": seed(place), "written": now, "answers": answers}
+    data = json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False)
     table = answers_table(answers, name).rename(columns=lambda column: label(f"report_{column}"))
     write_whole(path.with_suffix(".csv"), safe_csv(table), mode=0o600)
     write_whole(path, data, mode=0o600)

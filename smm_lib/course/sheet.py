@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from smm_lib.course.explorers import Explorer, as_outputs, explorers_of
-from smm_lib.course.files import Book, title
+from smm_lib.course.files import Book, picture_cell, text_cell, title
 from smm_lib.course.question_bank import NoQuestions
 from smm_lib.course.question_bank.asked import calls_of
 from smm_lib.course.sketches import Sketch, apart, tasks_on_paper, without_screen
@@ -31,22 +31,17 @@ def sheet(book: Book, seed: str = "") -> Book:
     asked = [f"**{n}.** {one}\n\n{say('check.prompt')} {LINE}" for n, one in enumerate(_questions(book, seed), 1)]
     if not asked:
         raise NoQuestions(title(book))
-    cells = [_text(f"# {title(book)}\n\n{say('label.report_name')} {LINE}")]
-    for explorer, axes in _charts(explorers_of(book))[:THREE]:
-        cells += [{**_text("", "axes"), "cell_type": "code", "outputs": axes, "execution_count": None}]
-        cells += [_text(_sketch(explorer), "sketch")]
-    cells.append(_text("\n\n".join(asked), "questions"))
+    cells = [text_cell(f"# {title(book)}\n\n{say('label.report_name')} {LINE}")]
+    for explorer, axes in _charts(explorers_of(book)):
+        cells += [picture_cell(axes, "", "axes"), text_cell(_sketch(explorer), "", "sketch")]
+    cells.append(text_cell("\n\n".join(asked), "", "questions"))
     return {**book, "cells": [{**cell, "id": f"sheet-{number}"} for number, cell in enumerate(cells)]}
-
-
-def _text(source: str, tag: str = "") -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {"tags": [tag] * bool(tag)}, "source": source}
 
 
 def _charts(explorers: list[Explorer]) -> list[tuple[Explorer, list[dict[str, Any]]]]:
     """Return the empty axes of the charts that have some, the first chart of each explorer before all second ones."""
     found = []
-    for number, explorer in enumerate(one for one in explorers if not one.goal and _tasks(one)):
+    for number, explorer in enumerate(one for one in explorers if one.controls and not one.goal and _tasks(one)):
         charts = explorer.view()
         for place, chart in enumerate(charts if isinstance(charts, tuple) else (charts,)):
             shown = bundle(chart)
@@ -58,7 +53,7 @@ def _charts(explorers: list[Explorer]) -> list[tuple[Explorer, list[dict[str, An
 
 
 def _tasks(explorer: Explorer) -> list[Sketch]:
-    return tasks_on_paper(apart(explorer.text)[1], explorer) if explorer.controls else []
+    return tasks_on_paper(apart(explorer.text)[1], explorer)
 
 
 def _of(shown: dict[str, Any]) -> str:

@@ -1,11 +1,11 @@
 """A lesson as slides: every heading begins one, question and picture stand side by side, the next key does the task."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from smm_lib.course.explorers import Explorer, as_outputs
-from smm_lib.course.files import TEACHER, Book
+from smm_lib.course.files import TEACHER, Book, picture_cell, text_cell
 from smm_lib.course.pagination import paginate, split_card
 from smm_lib.course.sketches import SENTENCE, apart, tasks_on_paper, without_screen
 from smm_lib.language import say
@@ -47,16 +47,16 @@ def as_slides(book: Book, explorers: Sequence[Explorer], held: Mapping[str, Held
             shows = _next(cells, number)
             pages = _texts(cell, found.get(shows.get("id", "")), heading)
             heading = pages[-1].partition("\n")[0] if pages else heading
-            beside = _has_picture(shows) or shows.get("id") in held
+            beside = _pictures(shows) or shows.get("id") in held
             pages, rest = _last(pages) if beside else (pages, "")
             slides += [_page(page) for page in pages]
         elif cell["id"] in held:
             slides += _pictured(heading, rest, [], [held[cell["id"]]])
-        elif _has_picture(cell):
+        elif outputs := _pictures(cell):
             above = "".join(cells[number - 1]["source"]) if number else ""
             steps = _steps(found.get(cell["id"]), above)
             seen = _finding(cells, number, steps[-1].words if steps else rest)
-            slides += _pictured(heading, rest, [one for one in cell["outputs"] if _pictures([one])], [*steps, *seen])
+            slides += _pictured(heading, rest, outputs, [*steps, *seen])
         else:
             slides += _words(cell["outputs"], heading=bool(slides) and _bare(slides[-1]))
     begins = [cell["metadata"]["slideshow"]["slide_type"] == "slide" for cell in slides[1:]] + [True]
@@ -101,10 +101,9 @@ def _steps(explorer: Explorer | None, above: str) -> list[Held]:
     """Return the tasks of an explorer, each with the picture that it leads to."""
     if explorer is None or explorer.goal:
         return []
-    tasks = tasks_on_paper(apart(above)[1], explorer)
     return [
         Held(one.words, as_outputs(explorer.drawn(one.setting)) if one.setting and not explorer.fetched else [])
-        for one in tasks
+        for one in tasks_on_paper(apart(above)[1], explorer)
     ]
 
 
@@ -168,13 +167,11 @@ def _page(text: str, kind: str = "slide", tag: str = "") -> dict[str, Any]:
     """Return a text as a cell; few letters are large ones."""
     narrow = 1.5 if tag else 1
     size = next((name for name, most in SIZES.items() if len(text) <= most / narrow), "long")
-    cell = {"cell_type": "markdown", "source": text, "metadata": {"tags": [size, *[tag] * bool(tag)]}}
-    return _part(cell, kind)
+    return _part(text_cell(text, "", size, *[tag] * bool(tag)), kind)
 
 
 def _outputs(outputs: list[dict[str, Any]], tag: str, kind: str = "-") -> dict[str, Any]:
-    cell = {"cell_type": "code", "source": "", "execution_count": None, "metadata": {"tags": [tag]}}
-    return _part({**cell, "outputs": outputs}, kind)
+    return _part(picture_cell(outputs, "", tag), kind)
 
 
 def _part(cell: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -186,9 +183,5 @@ def _next(cells: list[dict[str, Any]], number: int) -> dict[str, Any]:
     return next((one for one in cells[number + 1 :] if TEACHER not in one["metadata"].get("tags", ())), {})
 
 
-def _has_picture(cell: Mapping[str, Any]) -> bool:
-    return bool(_pictures(cell.get("outputs", ())))
-
-
-def _pictures(outputs: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [output for output in outputs if "image/png" in output.get("data", {})]
+def _pictures(cell: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [output for output in cell.get("outputs", ()) if "image/png" in output.get("data", {})]

@@ -4,14 +4,14 @@ import ast
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from smm_lib.course.files import KINDS, TEACHER, Book, without_links
+from smm_lib.course.files import KINDS, TEACHER, Book, question_in
 from smm_lib.display import CHART, alt, bundle, to_png
 from smm_lib.language import speak, spoken
 
 SHOWING = ("explore", "live", "upload", "hand_in")  # doors of the lesson that ask nothing; explorers are told, too
-MINUTES = re.compile(r"\*[^*]+\*")  # a paragraph that stands in italics as a whole: "3 minutes so far"
 NONE: Mapping[str, str] = {}
 Chart = Callable[..., Any]
 Charts: TypeAlias = "alt.TopLevelMixin | tuple[alt.TopLevelMixin, ...]"  # what a view draws
@@ -28,49 +28,48 @@ class Call(NamedTuple):
     text: str  # the words above it, in Markdown
     above: Chart | None  # draws the chart that stands above it in the same section
     cell: str = ""  # the id of its cell
+    heading: str = ""  # the one above it
 
 
 def asked_by(book: Book) -> Iterator[Call]:
-    """Run a lesson without its controls and return what it asks, in its order.
+    """Run a lesson without its controls and return what it asks, in its order; the language that is on stays on.
 
     Args:
         book: a lesson of the course itself; a learner's copy may hold any code.
     """
     calls: list[Call] = []
     names: dict[str, Any] = {}
-    text, above, here = "", None, ""
+    text, heading, above, here, language = "", "", None, "", spoken()
 
-    def asks(kind: str) -> Callable[..., None]:
-        return lambda key, *given, **named: calls.append(Call(kind, key, given, named, question(text), above, here))
+    def asks(kind: str, key: str, /, *given: object, **named: object) -> None:
+        calls.append(Call(kind, key, given, named, question_in(text), above, here, heading))
 
     def shows(view: Chart | None = None, *_: object, **__: object) -> None:
         nonlocal above
         above = view
 
-    def explores(view: Chart, *, key: str = "", **named: Any) -> None:  # noqa: ANN401
+    def explores(view: Chart, *, key: str = "", **named: object) -> None:
         shows(view)
-        calls.append(Call("explore", key, (view,), named, question(text), above, here))
+        asks("explore", key, view, **named)
 
     for cell in book["cells"]:
-        source = "".join(cell["source"])
-        here = cell["id"]
+        source, here = "".join(cell["source"]), cell["id"]
         if cell["cell_type"] == "code":
-            exec(compile(source, cell["id"], "exec"), names)  # noqa: S102 - the course's own lesson
-            names |= {kind: asks(kind) for kind in KINDS} | dict.fromkeys(SHOWING, shows)
+            exec(compile(source, here, "exec"), names)  # noqa: S102 - the course's own lesson
+            speak(language)
+            names |= {kind: partial(asks, kind) for kind in KINDS} | dict.fromkeys(SHOWING, shows)
             names |= {"recall": lambda *_: None, "explore": explores}
         elif TEACHER not in cell["metadata"].get("tags", ()):
             text = source
-            above = None if re.search(r"^#", source, re.M) else above
+            headings = re.findall(r"^#+ (.+)$", source, re.M)
+            heading, above = (headings[-1].strip(), None) if headings else (heading, above)
         yield from calls
         calls.clear()
 
 
 def calls_of(book: Book, *kinds: str) -> list[Call]:
-    """Return what a lesson asks of some kinds, in its order; the language that is on stays on."""
-    language = spoken()
-    calls = [call for call in asked_by(only(book, kinds)) if call.kind in kinds]
-    speak(language)
-    return calls
+    """Return what a lesson asks of some kinds, in its order."""
+    return [call for call in asked_by(only(book, kinds)) if call.kind in kinds]
 
 
 def only(book: Book, kinds: Collection[str]) -> Book:
@@ -111,15 +110,3 @@ def pictures_of(drawn: Charts, words: Mapping[str, str] = NONE) -> tuple[Picture
     for old, new in words.items():
         text = text.replace(json.dumps(old, ensure_ascii=False)[1:-1], json.dumps(new, ensure_ascii=False)[1:-1])
     return tuple((one["text/plain"], to_png(one[CHART])) for one in json.loads(text))
-
-
-def question(text: str) -> str:
-    r"""Return the question among the words above a cell: without headings, minutes and what belongs to another one.
-
-    >>> question("## Exercises\n*16 minutes so far*\n\nUse p = 3%.\n\n**1.** How many?")
-    'Use p = 3%.\n\nHow many?'
-    """
-    lines = [
-        line for line in without_links(text).split("\n") if not line.startswith("#") and not MINUTES.fullmatch(line)
-    ]
-    return re.sub(r"^\*\*\w+\.\*\*\s+", "", "\n".join(lines).strip(), flags=re.M)
