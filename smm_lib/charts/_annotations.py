@@ -104,7 +104,7 @@ def headroom(top: float, low: float, rows: int, height: float) -> float:
 
 def middles(places: Mapping[str, float]) -> list[str]:
     """Return the names of the places from left to right, without the ends of their ranges."""
-    names = {name.removesuffix("_low").removesuffix("_high") for name in places}
+    names = dict.fromkeys(name.removesuffix("_low").removesuffix("_high") for name in places)
     return sorted(names, key=lambda name: _anchor(name, places))
 
 

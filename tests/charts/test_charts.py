@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib import data
+from smm_lib.charts._annotations import middles
 from smm_lib.charts._axes import on_axis
 from smm_lib.charts._text_marks import pixels
 from smm_lib.charts._theme import MEANING, PALETTE, SHAPES, styles
@@ -290,6 +291,11 @@ def test_the_number_of_a_bar_stands_behind_it_else_inside_as_soon_as_it_fits(low
     shown = pd.DataFrame({"told": [0.5], "told_low": low, "told_high": high, "_note": note})
     placed = _beside(shown, "told", (0, 1), room=5 * (pixels(note, 15, bold=True) + GAP))  # it needs a fifth
     assert (placed["_side"][0], placed["_end"][0]) == (side, pytest.approx(end, abs=0.02))
+
+
+def test_places_at_the_same_spot_keep_their_order_at_every_run():
+    names = [f"place_{number}" for number in range(9)]
+    assert middles({"first": 0.1, **dict.fromkeys(names, 0.5), "strip_low": 0.2}) == ["first", "strip", *names]
 
 
 def test_a_place_on_an_axis_is_its_share_of_the_way_in_equal_or_in_logarithmic_steps():
