@@ -12,6 +12,7 @@ from smm_lib.course.editions import expected, number
 from smm_lib.course.exercises import exercises_of
 from smm_lib.course.explorers import Explorer
 from smm_lib.course.files import TEACHER, Book, calls_in, text_cell, title
+from smm_lib.course.fill import fill
 from smm_lib.course.sketches import SENTENCE
 from smm_lib.course.timetable import (
     CODE,
@@ -56,18 +57,14 @@ def plan(book: Book, notes: str, explorers: Sequence[Explorer], answers: Mapping
     for part, *times in zip(parts, minutes(parts, clock, 45), long, strict=True):
         board = [f"{say('plan.board')} {', '.join(said)}" for said in codes.get(part.heading, {}).values()]
         columns = [*_mine(part), *board], _theirs(part), _listen(part, notes, answers)
-        rows.append(_row(*times, f"**{part.heading}**", *map("<br>".join, columns)))
+        rows.append((*times, f"**{part.heading}**", *map("<br>".join, columns)))
     if extra:
-        rows.insert(at, _row("–", more, f"**{say('plan.extra')}**", extra, say("plan.join"), say("plan.reason")))
+        rows.insert(at, ("–", more, f"**{say('plan.extra')}**", extra, say("plan.join"), say("plan.reason")))
     ends = [f"{length - rest}–{length}" for length, rest in TALK.items()]
     talk = _note(notes, say("plan.discuss")) or say("plan.talk")
-    rows.append(_row(*ends, f"**{say('plan.end')}**", talk, say("plan.hand_in"), say("plan.reason")))
-    head = [f"# {say('plan.title', title=title(book))}", ""]
-    head += [_row("45", "90", *(say(f"plan.{name}") for name in ("part", "i", "they", "said"))), f"|{'---|' * 6}"]
+    rows.append((*ends, f"**{say('plan.end')}**", talk, say("plan.hand_in"), say("plan.reason")))
     left_out = _left_out(parts)
-    below = [say("plan.clock", minutes=clock), *[say("plan.leave", parts=", ".join(left_out))] * bool(left_out)]
-    below += [say("plan.codes")] * bool(codes)
-    return "\n".join([*head, *rows, "", " ".join(below)])
+    return fill("plan.md.j2", title=title(book), rows=rows, clock=clock, left_out=left_out, codes=bool(codes))
 
 
 def _left_out(parts: Sequence[Section]) -> list[str]:
@@ -81,10 +78,6 @@ def _note(notes: str, topic: str) -> str:
     """Return what the author's notes say on a topic, such as "90" minutes."""
     found = re.search(rf"^- \*{topic}[^*]*\*:? ?(.+)$", notes, re.M)
     return found[1][0].upper() + found[1][1:] if found else ""
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
 def _mine(part: Section) -> list[str]:
@@ -143,14 +136,10 @@ def tips(book: Book, notes: str, explorers: Sequence[Explorer], answers: Mapping
     asked = [one for part in parts for one in part.asks if one.task.call in ("predict", "sketch", "check", "ask")]
     told = [_told(one, answers) for one in asked]
     planned = re.compile(rf"- \*(?:90|{say('plan.discuss')})")
-    own = [line for line in notes.split("\n") if not CODE.search(line) and not planned.match(line)]
-    before = ["before", *["real"] * any(one.fetched for one in explorers), "own", "after"]
-    lines = [f"# {say('plan.tips')}", "", *(f"- {say(f'plan.{one}')}" for one in before), ""]
-    lines += ["\n".join(own).strip(), "", f"**{say('plan.controls')}**", ""]
-    lines += [f"- *{label(name)}*: {say(f'help.{name}')}" for name in controls]
-    lines += _vote(book)
-    lines += ["", f"**{say('plan.wrong')}**", "", *(f"- {name} {' '.join(ideas[:4])}".rstrip() for name, ideas in told)]
-    return "\n".join([*lines, "", f"**{say('plan.words')}**", "", *(f"- {one}" for one in _words(book))])
+    own = "\n".join(line for line in notes.split("\n") if not CODE.search(line) and not planned.match(line)).strip()
+    times = ["before", *["real"] * any(one.fetched for one in explorers), "own", "after"]
+    page = {"times": times, "notes": own, "controls": controls, "votes": _votes(book), "told": told}
+    return fill("tips.md.j2", words=_words(book), **page)
 
 
 def _words(book: Book) -> list[str]:
@@ -167,16 +156,12 @@ def _texts(book: Book) -> list[str]:
     return [*("".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "markdown"), *cards]
 
 
-def _vote(book: Book) -> list[str]:
-    """Return how the class votes on a prediction, with the cell to run in the open lesson."""
+def _votes(book: Book) -> list[str]:
+    """Return for each prediction the code by which the class votes on it in the open lesson."""
     calls = [call for cell in book["cells"] for call in calls_in(cell) if getattr(call.func, "id", "") == "predict"]
-    made = [
+    return [
         f"vote({ast.unparse(call.args[0])}, {ast.unparse(call.args[2])}, of={ast.unparse(word.value)})"
         for call in calls
         for word in call.keywords
         if word.arg == "of"
     ]
-    if not made:
-        return []
-    cell = ["```python", "from smm_lib.course.vote import vote", "", *made, "```"]
-    return ["", f"**{say('vote.how')}**", "", say("vote.steps"), "", *cell]

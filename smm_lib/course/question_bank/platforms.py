@@ -1,6 +1,6 @@
 """Questions in the words of a platform: Moodle XML, and GIFT, which knows no pictures and no units.
 
-What a file of theirs looks like stands in the templates beside this module.
+What a file of theirs looks like stands in `templates/`.
 """
 
 import base64
@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from functools import partial
 from html import escape
 from itertools import groupby
-from pathlib import Path
 
 from smm_lib.course.files import Book, title
+from smm_lib.course.fill import fill
 from smm_lib.course.question_bank.asked import Picture, asked_by
 from smm_lib.course.question_bank.questions import Question, paragraphs, questions_of
 from smm_lib.display import UNDRAWABLE
@@ -48,17 +48,11 @@ def category(number: str, title: str) -> str:
 
 def _written(template: str, questions: list[Question], category: str) -> str:
     """Return a file with these questions; the variants of one have a folder of their own."""
-    from jinja2 import Environment, FileSystemLoader, select_autoescape
-
     varied = {one.key for one in questions if one.variant}
     placed = groupby(questions, lambda one: f"{category}/{one.key}" if one.key in varied else category)
-    platform = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=select_autoescape(["xml.j2"]),
-        trim_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    platform.filters |= {"paragraphs": paragraphs, "illustrated": _illustrated, "base64": _base64, "gift": _gift}
-    text = platform.get_template(template).render(places=[(place, [*group]) for place, group in placed])
-    return UNDRAWABLE.sub("", text)
+    places, words = [(place, [*group]) for place, group in placed], {"paragraphs": paragraphs, "gift": _gift}
+    text = fill(template, places=places, illustrated=_illustrated, base64=_base64, **words)
+    return UNDRAWABLE.sub("", text).strip() + "\n"
 
 
 def _illustrated(html: str, pictures: Iterable[Picture]) -> str:
