@@ -13,7 +13,7 @@ from smm_lib.charts._trends import name_of, series, trends
 from smm_lib.display import Layer, alt
 from smm_lib.language import label, say, unit
 
-LOW = 160  # pixels: a chart of less has room for few numbers above each other
+LOW = 200  # pixels: a chart of less has room for few numbers above each other
 PLAIN = 2  # lines that the start's dashed lines can be told from; a third line is dotted itself
 
 
@@ -67,8 +67,8 @@ def lines(
     horizontal = alt.X(f"{x}:Q", title=label(x), scale=scale_of(across, log="x" in log), axis=along)
     full = unit(y) == "percent" and domain == (0, 1)  # nothing can lie above: the names of places stand there
     up = (0, headroom(1, 0, len(middles(places)), height)) if full else domain
-    ticks: dict[str, Any] = {"values": [0, 0.2, 0.4, 0.6, 0.8, 1]} if full and places else {}
-    ticks |= {"tickCount": 4} if height < LOW else {}
+    ticks: dict[str, Any] = {"tickCount": 4} if height < LOW else {}
+    ticks = {"values": [0, 0.2, 0.4, 0.6, 0.8, 1]} if full and places else ticks
     vertical = alt.Y(f"{y}:Q", title=None, scale=scale_of(up, log="y" in log), axis=upright(y, domain[1], **ticks))
     stroke = {"symbolType": "stroke", "symbolOpacity": 1}  # the line, not the area of its band
     legend: dict[str, Any] = stroke if f"{y}_low" in table else {}
