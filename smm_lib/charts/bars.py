@@ -62,8 +62,7 @@ def bars(
     shown = _beside(shown, value, domain, room=WIDTH - MARGIN - min(LABELS, max(map(pixels, names))))
     up = alt.Y("_name:N", title=None, sort=names, axis=alt.Axis(labelLimit=LABELS))
     bar = Layer(name="main").mark_bar(size=BAR * row, clip=True)
-    kinds = list(table[split or group]) if split or like_lines else []
-    colour = row_colour(names, list(table[group]), kinds)
+    colour = row_colour(names, list(table[group]), list(table[split or group]) if split or like_lines else [])
     bar = bar.encode(x=_length(value, domain), y=up, color=colour, description=alt.Description("_says:N"))
     layers = [bar]
     if f"{value}_low" in table:
