@@ -38,9 +38,15 @@ class Frame(anywidget.AnyWidget):
 
     def __init__(self, field: widgets.Text | None = None, press: Callable[[], None] | None = None) -> None:
         super().__init__(disconnected=say("explore.disconnected"), unreachable=say("explore.unreachable"))
+        self.on_msg(lambda _, content, __: self._loaded(content))
         if field is not None and press is not None:
             self.enters = True
             self.on_msg(lambda _, content, __: self._entered(field, press, content))
+
+    def _loaded(self, content: object) -> None:
+        """Tell a page that has loaded this what it may have missed."""
+        if content == {"loaded": True}:
+            self.send_state(set(Frame.class_own_traits(sync=True)))
 
     def _entered(self, field: widgets.Text, press: Callable[[], None], content: dict[str, Any]) -> None:
         """Take the text as it stood when Enter or the button was pressed, and press."""

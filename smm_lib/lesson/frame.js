@@ -336,7 +336,25 @@ function showTasks(model, el) {
   list.classList.add("smm-beside");
   model.on("change:task change:tasks_done", draw);
   draw();
-  return () => list.classList.remove("smm-beside");
+  return () => {
+    list.classList.remove("smm-beside");
+    slot.remove();
+  };
+}
+
+// anywidget gives a model two seconds to load. One that took longer, on a slow laptop that starts a whole lesson, would
+// never hear again what Python says: here, where it has loaded, messages go to it directly, and it asks for the last.
+function listen(model) {
+  const direct = (loaded) => {
+    let waiting = loaded;
+    while (waiting && !Object.hasOwn(waiting, "_handle_comm_msg")) waiting = Object.getPrototypeOf(waiting);
+    const heard = waiting && Object.getPrototypeOf(waiting)._handle_comm_msg;
+    if (heard) loaded.comm?.on_msg((message) => heard.call(loaded, message));
+  };
+  model.on("change:shown", direct); // only an event tells the model itself
+  model.set("shown", (model.get("shown") ?? 0) + 1);
+  model.off("change:shown", direct);
+  model.send({ loaded: true });
 }
 
 function render({ model, el }) {
@@ -352,7 +370,12 @@ function render({ model, el }) {
   };
   const start = () => {
     backToStart(el);
-    hideTasks = showTasks(model, el);
+    const tasks = () => {
+      hideTasks();
+      hideTasks = showTasks(model, el);
+    };
+    model.on("change:task_words", tasks);
+    tasks();
     const area = el.closest(".jp-OutputArea") ?? el.parentElement; // with the charts and words beside the form
     const stale = () => area.classList.toggle("smm-stale", model.get("stale"));
     model.on("change:stale", stale);
@@ -381,6 +404,7 @@ function render({ model, el }) {
     });
     observer.observe(area, { subtree: true, childList: true, characterData: true, attributeFilter: ["title", "viewBox"] });
   };
+  listen(model);
   requestAnimationFrame(start);
   wantScenario(model);
   const unwatch = watchServer(model, tell);

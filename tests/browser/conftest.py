@@ -155,7 +155,7 @@ PUT_AWAY = """async () => {
     one.dispose();
   }
 }"""
-POLL = 50  # milliseconds between two looks at a picture: at every frame, looking would slow down the drawing
+POLL = 50  # milliseconds between two looks at a page: at every frame, looking would slow down the drawing
 # What is drawn, in a few letters, without what frame.js adds to marks a little later; parts of a picture that are cut
 # off are numbered anew at each redraw.
 PICTURE = """area => {
@@ -174,7 +174,7 @@ PICTURE = """area => {
 def open_lesson(page, lab, name="05_word_of_mouth"):
     page.goto(lab.url(name))
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_function(IDLE, timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000, polling=POLL)
 
 
 @contextmanager
@@ -186,7 +186,7 @@ def lesson_on(desk, lab, name, size=SCREEN):
     desk.evaluate("path => jupyterapp.commands.execute('docmanager:open', { path }).then(() => null)", path)
     try:
         desk.wait_for_selector(".jp-Notebook:visible .jp-Cell", timeout=60_000)
-        desk.wait_for_function(IDLE, timeout=60_000)
+        desk.wait_for_function(IDLE, timeout=60_000, polling=POLL)
         run_all(desk)
         yield desk
     finally:
@@ -208,7 +208,7 @@ def run_all(page):
     page.evaluate(MARK)
     page.click(".lm-MenuBar-itemLabel:text-is('Run')")
     page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
-    page.wait_for_function(HAS_RUN, timeout=60_000)
+    page.wait_for_function(HAS_RUN, timeout=60_000, polling=POLL)
 
 
 def explorers(page):

@@ -56,6 +56,6 @@ def move(page, area, control):
         area.locator(".smm-alert p").first.wait_for()
     else:
         wait_for_change(page, area, before, what)
-    control.locator("button.smm-reset").last.click()
+    control.locator("button.smm-reset").last.press("Enter")
     page.wait_for_function("area => !area.querySelector('.smm-alert p')", arg=area.element_handle())
     wait_for_picture(page, area, before, what)

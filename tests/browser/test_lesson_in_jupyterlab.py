@@ -365,6 +365,26 @@ def test_a_server_that_no_longer_answers_is_said_with_what_to_do(page, lab):
     page.locator(".smm-frame[role=alert]", has_text=say("explore.unreachable")).first.wait_for()
 
 
+# anywidget gives a form two seconds to load. On a slow laptop that starts a whole lesson it needs more.
+SLOW = """AbortSignal.timeout = () => {
+  const late = new AbortController();
+  queueMicrotask(() => late.abort());
+  return late.signal;
+};"""
+
+
+@in_english
+def test_on_a_slow_laptop_too_a_form_hears_what_python_says(page, lab):
+    page.add_init_script(SLOW)
+    open_lesson(page, lab)
+    run_all(page)
+    area = explorer(page, EXPLORE)
+    field = area.locator(".smm-satisfied input[type=text]")
+    field.fill("69 %")
+    field.press("Enter")
+    area.locator(".smm-tasks .smm-done").wait_for()
+
+
 @in_english
 def test_a_stored_lesson_shows_its_charts_without_python(page, lab):
     page.goto(lab.url("05_word_of_mouth"))
