@@ -23,7 +23,8 @@ LANGUAGES = ("en", "de")
 FOLDER = Path(__file__).parent / "messages"
 UNITS = {"percent": 100.0, "percent_gap": 100.0}  # shown = stored x factor
 MANY = {"thousand": 1e3, "million": 1e6, "billion": 1e9}  # what k, million and the like make of a number
-DIGITS = {"percent": 3, "percent_gap": 3, "times": 3, "days": 3}  # significant ones in a chart; of other units four
+DIGITS = 3  # significant ones in a chart: nobody reads or hears more
+FOUR = (1000, 10_000)  # numbers of four digits are short enough as they are
 
 _spoken = "en"
 
@@ -174,26 +175,26 @@ def written(value: float, unit: str = "", *, sign: bool = True) -> str:
 def brief(value: float, unit: str = "", *, digits: int = 4) -> float:
     """Round a number as charts, their tables and their words show it, so that all three say the same.
 
-    People are whole (below one, a single digit is left); years stay as they are; euros from 100 on have no cents;
-    shares, factors and whatever lies below one have three significant digits.
+    Three significant digits are left, of numbers from 1,000 to 9,999 all four. People are whole (below one, a single
+    digit is left); years stay as they are; euros below 100 keep their cents.
 
     Args:
         value: the number as models know it.
         unit: as in `written`.
-        digits: significant digits at most, where the unit has no rule of its own.
+        digits: significant digits at most, where people and years have no rule of their own.
 
-    >>> brief(648.8, "people"), brief(0.285714, "percent"), brief(370.52, "eur"), brief(134_217_728), brief(0.32768)
-    (649.0, 0.286, 371.0, 134200000.0, 0.328)
+    >>> brief(648.8, "people"), brief(0.285714, "percent"), brief(370.52, "eur"), brief(75_752, "people"), brief(1484.2)
+    (649.0, 0.286, 371.0, 75800.0, 1484.0)
     """
-    if unit == "people" and abs(value) >= 1:
+    large = abs(value)
+    if unit == "people" and 1 <= large < FOUR[1]:
         return float(round(value))
-    if unit == "people":
+    if unit == "people" and large < 1:
         digits = 1
-    elif unit == "eur" and 100 <= abs(value) < 1000:
-        digits = 3  # rounded once: 370.52 by way of 370.5 would be 370
     elif unit == "year":
         digits = 4
-    return float(f"{value:.{min(digits, DIGITS.get(unit, 4 if abs(value) >= 1 else 3))}g}")
+    four = FOUR[0] <= large < FOUR[1] or (unit == "eur" and 1 <= large < 100)
+    return float(f"{value:.{min(digits, 4 if four else DIGITS)}g}")
 
 
 def read(text: str, unit: str = "", name: str = "", within: tuple[float, float] | None = None) -> float:

@@ -152,6 +152,12 @@ PLANTED = [
     ("charts/_axes", "nobody stands at 0 without an arrow", "if place > 0 else -1.0", "if place > 0 else 0.0"),
     ("charts/_axes", "places on a logarithmic axis are in equal steps", "    if not log:\n        return float(",
      "    if True:\n        return float("),
+    ("charts/lines", "a line changes its look when another one begins at last",
+     "  # also of lines that begin later\n"
+     "    if upto is not None:\n        table, at = table[table[x] <= upto], upto\n",
+     "\n    if upto is not None:\n        table, at = table[table[x] <= upto], upto\n"
+     "        keys = list(dict.fromkeys(map(str, table[split]))) if split else []\n"),
+    ("charts/_theme", "a legend breaks after two names", "range(len(names), 1, -1)", "range(2, 1, -1)"),
     ("charts/bars", "a number stands outside although it fits inside", "elif first >= need:",
      "elif first >= 2 * need:"),
     ("charts/bars", "a long bar's number stands over the edge", "if last + need <= 1:", "if last <= 1:"),
@@ -196,6 +202,8 @@ TESTS = {
     "delivery": "planning",
     "charts/_axes": "charts/charts",
     "charts/bars": "charts/charts",
+    "charts/lines": "charts/charts",
+    "charts/_theme": "charts/charts",
     "lesson/_frame": "lesson/errors",
     "lesson/_votes": "lesson/votes",
     "lesson/predict": "lesson/votes",

@@ -22,7 +22,7 @@ SAID = {
     "05": {"8M26-W": {"satisfied": 0.69}, "3W08-7V": {"told_negative": (8, 8)}, "68G9-5": {"talking": 0.5},
            "CDNG-69": {"talking": 0.5, "talking_negative": 0.31}, "281W-J": {"told_positive": (9, 9)}},
     "06": {"12TV": {"alpha": 1.2}, "172X-W": {"alpha": 5}},
-    "07": {"519X": {"share_rate": 0.05}, "80SM-8": {"share_rate": 0.045, "generations": 25}, "3HJR": {"seeds": 10},
+    "07": {"519X": {"share_rate": 0.05}, "80SM-8": {"share_rate": 0.045, "generations": 25}, "3HF1": {"seeds": 10},
            "BSZR": {"hours_per_generation": 48}},
     "08": {"E11R": {"step": 7}, "E93Y": {"how": "random", "step": 7},
            "1089-4": {"accounts": 30_000}, "109P-1": {"town": "small_world", "threshold": 0.4}},
@@ -30,8 +30,8 @@ SAID = {
     "10": {"2E2C-T": {"target": 0.08}, "2GCS-X": {"significance": 0.01, "power": 0.9}},
     "11": {"AC1A-X": {"film": (5, 7)}, "4Y2X-5": {"texts": (2, 40)}, "HB1": {"iteration": 5},
            "AG3J": {"speed": 1}},
-    "12": {"2A65-V": {"click": 0.08, "lead": 0.01}, "G84K": {"opportunity": 0.4}, "2HN6": {"viral_spike": 6},
-           "RN3": {"sharing": True}},
+    "12": {"2A65-V": {"click": 0.08, "lead": 0.01}, "G84K": {"opportunity": 0.4}, "2H71": {"viral_spike": 6},
+           "R74": {"sharing": True}},
 }  # fmt: skip
 
 

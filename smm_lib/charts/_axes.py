@@ -8,6 +8,8 @@ import pandas as pd
 from smm_lib.display import alt
 from smm_lib.language import quantities, unit
 
+LEFT = 62  # pixels: of the numbers and ticks beside a vertical axis, at least
+
 
 def axis_of(name: str, top: float = 0, **more: Any) -> alt.Axis:  # noqa: ANN401
     """Return the axis of a quantity, its numbers written with its unit, in full even if `top` is in the millions."""
@@ -15,8 +17,14 @@ def axis_of(name: str, top: float = 0, **more: Any) -> alt.Axis:  # noqa: ANN401
     plain, money = ",d" if top >= 1e6 else ",.6~g", unit(name) == "eur"
     # No year twice, as at 2023 and 2023.5, and no half a learner in a small class.
     more |= {"tickMinStep": 1} if unit(name) == "year" or name == "learners" else {}
-    more |= {"labelOverlap": "greedy", "labelSeparation": 16} if top >= 1e6 or money else {}
+    more |= {"labelOverlap": "greedy", "labelSeparation": 16} if top >= 1e6 else {}
+    more |= {"labelOverlap": "parity", "labelSeparation": 12, "tickCount": 5} if money and top < 1e6 else {}
     return alt.Axis(format={"eur": f"${plain}", "percent": ".2~%", "year": "d"}.get(unit(name), plain), **more)
+
+
+def upright(name: str, top: float, **more: Any) -> alt.Axis:  # noqa: ANN401
+    """Return a vertical axis; of two charts above each other the horizontal ones begin at the same place."""
+    return axis_of(name, top, minExtent=LEFT, **more)
 
 
 def ends(table: pd.DataFrame, name: str) -> tuple[float, float]:
@@ -34,6 +42,16 @@ def on_axis(place: float, domain: tuple[float, float], *, log: bool = False) -> 
     if not log:
         return float((place - domain[0]) / (domain[1] - domain[0]))
     return math.log(place / domain[0]) / math.log(domain[1] / domain[0]) if place > 0 else -1.0
+
+
+def tens(domain: tuple[float, float], *, every: int = 1) -> list[float]:
+    """Return the powers of ten between the ends of an axis, or every second one of them.
+
+    >>> tens((1, 300)), tens((0.01, 1e4), every=2)
+    ([1.0, 10.0, 100.0], [0.01, 1.0, 100.0, 10000.0])
+    """
+    first, last = math.ceil(round(math.log10(domain[0]), 9)), math.floor(round(math.log10(domain[1]), 9))
+    return [float(f"1e{power}") for power in range(first, last + 1, every)]
 
 
 def scale_of(domain: tuple[float, float], *, log: bool) -> alt.Scale:

@@ -7,8 +7,8 @@ import pandas as pd
 Places = npt.NDArray[np.float64]
 # The karate club after Kamada and Kawai (1989): friends near each other. x and y of members 0 to 33.
 KARATE = """
-0.49,0.62 0.32,0.57 0.54,0.43 0.61,0.56 0.65,0.76 0.64,0.82 0.46,0.82 0.73,0.55 0.30,0.43 0.53,0.27
-0.82,0.73 0.29,0.79 0.87,0.65 0.39,0.46 0.00,0.25 0.03,0.19 0.62,1.00 0.21,0.72 0.10,0.13 0.21,0.47
+0.49,0.62 0.32,0.57 0.54,0.43 0.61,0.56 0.66,0.74 0.64,0.82 0.46,0.82 0.73,0.55 0.30,0.43 0.53,0.27
+0.82,0.73 0.29,0.79 0.87,0.65 0.39,0.46 0.00,0.26 0.04,0.18 0.62,1.00 0.21,0.72 0.10,0.13 0.21,0.47
 0.19,0.08 0.12,0.68 0.32,0.07 0.69,0.14 1.00,0.26 0.98,0.34 0.42,0.00 0.73,0.27 0.64,0.26 0.53,0.08
 0.11,0.38 0.65,0.39 0.31,0.25 0.37,0.24
 """
@@ -40,7 +40,8 @@ def placed(nodes: pd.DataFrame, edges: pd.DataFrame | None, layout: str) -> pd.D
         x, y = np.hsplit(_around(np.arange(GROUPS) * 2 * np.pi / GROUPS + np.pi / 4, 0.27), 2)
         group, degree = np.arange(size) * GROUPS // size, _degree(nodes, edges)
         flowers = np.vstack([_flower(degree[group == each]) for each in range(GROUPS)])
-        x, y = (0.42 * (flowers - 0.5) + np.hstack([x, y])[group]).T
+        middles = 0.42 * (flowers - 0.5) + np.hstack([x, y])[group]
+        x, y = ((middles - middles.min(0)) / np.ptp(middles, 0)).T
     elif layout == "hubs":
         x, y = _flower(_degree(nodes, edges)).T
     else:

@@ -9,15 +9,15 @@ from smm_lib.display import Layer, alt
 from smm_lib.language import brief, label, say, unit, written
 
 HALO = {"stroke": "white", "strokeWidth": 5}
-DIGITS = 4  # significant ones: nobody reads or hears more
-ROUGH = 3  # for places that are read off between two points of a line
+DIGITS = 4  # significant ones at most
+ROUGH = 3  # for places that are read off between two points of a line, and for what has a range
 
 
 def number(value: float, name: str, *, digits: int = DIGITS, sign: bool = True) -> str:
     """Write a value of a column in its unit with few significant digits: people whole, years in full.
 
     >>> number(0.285714, "satisfied"), number(134_217_728, "connections"), number(370.52, "cost")
-    ('28.6%', '134,200,000', '€371')
+    ('28.6%', '134,000,000', '€371')
     """
     return written(brief(value, unit(name), digits=digits), unit(name), sign=sign)
 
@@ -29,18 +29,23 @@ def point(row: "Mapping[Any, Any] | pd.Series[Any]", name: str) -> str:
 
 def between(low: float, high: float, name: str) -> str:
     """Write a range: "3,600 to 4,500"."""
-    return say("unit.range", low=number(low, name, sign=False), high=number(high, name))
+    return say("unit.range", low=number(rough(low), name, sign=False), high=number(rough(high), name))
+
+
+def rough(value: float) -> float:
+    """Round a value that has a range: where 1,374 to 1,598 is possible, nobody needs the last digit of 1,484."""
+    return float(f"{value:.{ROUGH}g}")
 
 
 def span(row: "pd.Series[Any]", name: str) -> str:
     """Write a value and, where there is one, its range: "4,050 (3,600 to 4,500)"; a dash where there is no value."""
     if pd.isna(row[name]):
         return "–"
-    value = number(float(row[name]), name)
+    value = float(row[name])
     low, high = (row.get(f"{name}_{end}") for end in ("low", "high"))
     if low is None or high is None or pd.isna(low) or low == high:
-        return value
-    return f"{value} ({between(low, high, name)})"
+        return number(value, name)
+    return f"{number(rough(value), name)} ({between(low, high, name)})"
 
 
 def pixels(text: str, size: float = 14, *, bold: bool = False) -> float:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from smm_lib.charts._text_marks import pixels
 from smm_lib.display import alt
 from smm_lib.language import label, spoken
 
@@ -29,6 +30,8 @@ MEANING = {
 DASHES = ([1, 0], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 WIDTH = 660
+SYMBOL = 30  # pixels: of a name's symbol in a legend, and the gap before the next
+WIDELY = 0.9  # of the width that words have at most; the chart beside a legend gives way to the rest
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 LOCALES = {
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""], "minus": "−"},
@@ -64,10 +67,31 @@ def styles(keys: Sequence[str]) -> list[Style]:
     return [Style(PALETTE[c], s, DASHES[i % len(DASHES)]) for i, (c, s) in enumerate(chosen)]
 
 
-def series_colour(keys: Sequence[str], split: str, **more: Any) -> alt.Color:  # noqa: ANN401
-    """Return the colours of the series named in the column `_series`, with a legend."""
-    scale = alt.Scale(domain=[label(key) for key in keys], range=[style.colour for style in styles(keys)])
-    return alt.Color("_series:N", title=label(split), scale=scale, **more)
+def series_colour(keys: Sequence[str], split: str, *, named: bool = True, **more: Any) -> alt.Color:  # noqa: ANN401
+    """Return the colours of the series named in the column `_series`, with a legend: its title and names in one row.
+
+    Args:
+        keys: of the series.
+        split: the column that tells them apart.
+        named: whether there is a legend.
+        more: properties of the legend.
+    """
+    names = [label(key) for key in keys]
+    scale = alt.Scale(domain=names, range=[style.colour for style in styles(keys)])
+    legend = alt.Legend(columns=_in_rows(label(split), names), **more) if named else None
+    return alt.Color("_series:N", title=label(split), scale=scale, legend=legend)
+
+
+def _in_rows(title: str, names: Sequence[str]) -> int:
+    """Return how many names stand side by side in a legend beside its title.
+
+    >>> _in_rows("Stage", ["Customers", "Shop", "Wholesaler", "Factory"]), _in_rows("Stage", ["a" * 50, "b" * 50])
+    (4, 1)
+    """
+    wide = [SYMBOL + WIDELY * pixels(name) for name in names]
+    room = WIDTH - WIDELY * pixels(title)
+    fitting = (n for n in range(len(names), 1, -1) if sum(max(wide[at::n]) for at in range(n)) <= room)
+    return next(fitting, 1)
 
 
 def row_colour(names: Sequence[str], keys: Sequence[str], kinds: Sequence[str] = ()) -> alt.Color:
@@ -130,7 +154,7 @@ def _look(language: str) -> alt.Config:
         legend=alt.LegendConfig(
             **text,
             orient="bottom",
-            columns=2,
+            titleOrient="left",
             labelLimit=320,
             symbolFillColor="white",
             symbolSize=260,

@@ -10,6 +10,7 @@ from smm_lib.language import label, say, unit
 
 LABELS = 220  # pixels: the most that names may take
 MARGIN = 34  # pixels around the axis
+BAR = 0.58  # of the way from bar to bar is bar
 GAP = 8  # pixels between a bar's end and its number
 SIDES = {
     "behind": {"align": "left", "dx": GAP},
@@ -27,6 +28,8 @@ def bars(
     text: str | None = None,
     split: str | None = None,
     ranges: bool = True,
+    like_lines: bool = False,
+    row: int = 52,
 ) -> alt.LayerChart:
     """Draw a horizontal bar per row, with a whisker where the table has a range and the number at its end.
 
@@ -38,6 +41,8 @@ def bars(
         text: the column written at the bar's end, with its range; without it the value.
         split: the column of a group of bars, such as who owns a stage: its colour, and a word behind the bar's name.
         ranges: whether ranges are shown.
+        like_lines: whether each bar has the colour of the line of that name in a chart beside it.
+        row: pixels from bar to bar.
 
     Returns:
         A layered chart as wide as every chart of the course.
@@ -56,11 +61,9 @@ def bars(
     )
     shown = _beside(shown, value, domain, room=WIDTH - MARGIN - min(LABELS, max(map(pixels, names))))
     up = alt.Y("_name:N", title=None, sort=names, axis=alt.Axis(labelLimit=LABELS))
-    bar = Layer(name="main").mark_bar(size=30, clip=True)
-    bar = bar.encode(
-        x=_length(value, domain), y=up, color=row_colour(names, list(table[group]), list(table[split]) if split else [])
-    )
-    bar = bar.encode(description=alt.Description("_says:N"))
+    bar = Layer(name="main").mark_bar(size=BAR * row, clip=True)
+    colour = row_colour(names, list(table[group]), list(table[split or group]) if split or like_lines else [])
+    bar = bar.encode(x=_length(value, domain), y=up, color=colour, description=alt.Description("_says:N"))
     layers = [bar]
     if f"{value}_low" in table:
         whisker = Layer(name="range").mark_rule(aria=False, strokeWidth=2.5, color="black", clip=True)
@@ -76,7 +79,7 @@ def bars(
     beyond = [f" ({say('chart.beyond')})" if far else "" for far in cut]
     sentences = [f"{said}{far}." for said, far in zip(shown["_says"], beyond, strict=True)]
     description = " ".join([say("chart.bars", value=label(text)), *sentences])
-    return finish(layers, shown, description, height=52 * len(table))
+    return finish(layers, shown, description, height=row * len(table))
 
 
 def _beside(shown: pd.DataFrame, value: str, domain: tuple[float, float], *, room: float) -> pd.DataFrame:

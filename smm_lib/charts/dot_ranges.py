@@ -1,11 +1,10 @@
 """Spans: quantities of very different size, each as a dot with its range and its number, on steps of ten."""
 
-import math
 from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts._axes import on_axis
+from smm_lib.charts._axes import on_axis, tens
 from smm_lib.charts._text_marks import few, pixels, span, text_marks
 from smm_lib.charts._theme import PALETTE, WIDTH, finish, row_colour
 from smm_lib.display import Layer, alt
@@ -50,12 +49,11 @@ def dot_ranges(
         _to=ends["high"].clip(low, high).fillna(low),
     )
     shown = _beside(shown, domain)
-    tens = [10**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
     up = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=LABELS, grid=True))
     scale = alt.Scale(domain=[low, high], type="log", nice=False)
     # "$" stands for the currency of the language that is on.
     form = {"eur": "$,.6~r", "percent": ",.6~%"}.get(unit(value), ",.6~r")
-    ticks = {"values": tens, "tickCount": len(tens), "labelOverlap": True, "labelSeparation": 8}
+    ticks = {"values": tens(domain), "tickCount": len(tens(domain)), "labelOverlap": True, "labelSeparation": 24}
     axis = alt.Axis(format=form, grid=True, **ticks)
     across = alt.X("_at:Q", title=label(value), scale=scale, axis=axis)
     dot = Layer(name="main").mark_point(size=120, filled=True, opacity=1, color=PALETTE["blue"])

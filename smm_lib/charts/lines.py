@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 
 from smm_lib.charts._annotations import headroom, middles, reference_levels, reference_lines, told
-from smm_lib.charts._axes import axis_of, ends, scale_of
+from smm_lib.charts._axes import axis_of, ends, scale_of, upright
 from smm_lib.charts._text_marks import few, point
 from smm_lib.charts._theme import GREY, PALETTE, finish, series_colour, styles, without_ranges
 from smm_lib.charts._trends import name_of, series, trends
 from smm_lib.display import Layer, alt
 from smm_lib.language import label, say, unit
 
+LOW = 200  # pixels: a chart of less has room for few numbers above each other
 PLAIN = 2  # lines that the start's dashed lines can be told from; a third line is dotted itself
 
 
@@ -58,19 +59,20 @@ def lines(
     table, heights = (table if ranges else without_ranges(table)), heights or {}
     places = {name: place for name, place in (places or {}).items() if ranges or not name.endswith(("_low", "_high"))}
     across = across or ends(table, x)
+    keys = [] if split is None else list(dict.fromkeys(map(str, table[split])))  # also of lines that begin later
     if upto is not None:
         table, at = table[table[x] <= upto], upto
     shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
-    keys = [] if split is None else list(dict.fromkeys(map(str, table[split])))
     along = axis_of(x, across[1], grid=False)
     horizontal = alt.X(f"{x}:Q", title=label(x), scale=scale_of(across, log="x" in log), axis=along)
     full = unit(y) == "percent" and domain == (0, 1)  # nothing can lie above: the names of places stand there
     up = (0, headroom(1, 0, len(middles(places)), height)) if full else domain
-    ticks = {"values": [0, 0.2, 0.4, 0.6, 0.8, 1]} if full and places else {}
-    vertical = alt.Y(f"{y}:Q", title=None, scale=scale_of(up, log="y" in log), axis=axis_of(y, domain[1], **ticks))
-    stroke = alt.Legend(symbolType="stroke", symbolOpacity=1)  # the line, not the area of its band
-    legend = stroke if f"{y}_low" in table else alt.Undefined
-    colour = series_colour(keys, split, legend=legend) if split else alt.ColorValue(PALETTE["blue"])
+    ticks: dict[str, Any] = {"tickCount": 4} if height < LOW else {}
+    ticks = {"values": [0, 0.2, 0.4, 0.6, 0.8, 1]} if full and places else ticks
+    vertical = alt.Y(f"{y}:Q", title=None, scale=scale_of(up, log="y" in log), axis=upright(y, domain[1], **ticks))
+    stroke = {"symbolType": "stroke", "symbolOpacity": 1}  # the line, not the area of its band
+    legend: dict[str, Any] = stroke if f"{y}_low" in table else {}
+    colour = series_colour(keys, split, **legend) if split else alt.ColorValue(PALETTE["blue"])
     look: dict[str, Any] = {"color": colour}
     layers = []
     if f"{y}_low" in table:

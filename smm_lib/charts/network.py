@@ -50,7 +50,7 @@ def network(
         height: in pixels, without the legend.
     """
     nodes = nodes if "x" in nodes else placed(nodes, edges, layout)
-    size = 400 if named else 110 if len(nodes) <= 120 else 48
+    size = 560 if named else 110 if len(nodes) <= 120 else 48
     names = {key: f"{label(key)}: {int((nodes['state'] == key).sum())}" for key in states}
     looks = {key: STATES[LIKE.get(key, key)] for key in states}
     sizes = {key: size * LARGER.get(looks[key][1], 1) for key in states}
@@ -83,7 +83,7 @@ def network(
     )
     if named:
         dark = alt.ColorValue("white", condition={"test": "datum.state === 'waiting'", "value": PALETTE["black"]})
-        text = Layer().mark_text(aria=False, fontSize=10, fontWeight="bold", baseline="middle")
+        text = Layer().mark_text(aria=False, fontSize=13, fontWeight="bold", baseline="middle")
         layers.append(text.encode(**place, text=alt.Text("account:N"), color=dark))
     sentences = [say("chart.network", accounts=len(nodes)), f"{'; '.join(names.values())}."]
     return finish(layers, shown, " ".join(sentences), height=height)

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from smm_lib.course.files import Impossible
 from smm_lib.files import folder, unwritten
 from smm_lib.language import LANGUAGES, preferred, say, speak, spoken
 
+_tell = partial(print, flush=True)
 NAMED = 200  # files that are told by name
 
 
@@ -54,13 +56,8 @@ def _opened(options: argparse.Namespace) -> Path:
     """
     options.folder = options.folder or (Path() if Path(copies.RECORD).exists() else HOME)
     place: Path = options.folder
-    known = copies.read_record(place).get("language")
-    speak(options.lang or (known if known in LANGUAGES else spoken()))
+    speak(options.lang or copies.read_record(place)["language"] or spoken())
     return place
-
-
-def _tell(sentence: object) -> None:
-    print(sentence, flush=True)  # noqa: T201
 
 
 def _lab(options: argparse.Namespace) -> None:
@@ -71,8 +68,7 @@ def _lab(options: argparse.Namespace) -> None:
 
 def _copy(options: argparse.Namespace) -> None:
     place = _opened(options)
-    before = copies.read_record(place).get("language")
-    if before in LANGUAGES and before != spoken():
+    if copies.read_record(place)["language"] not in (None, spoken()):
         _update(options)  # an unchanged lesson may be replaced by its twin; a changed one gets it beside
         return
     kept = copies.copy_lessons(place, spoken())

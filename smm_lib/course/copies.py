@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from smm_lib.course.files import Book, Impossible, fingerprint, fingerprint_of, for_students, read_book, written_book
 from smm_lib.files import folder, read_json, write_whole
-from smm_lib.language import say
+from smm_lib.language import LANGUAGES, say
 
 RECORD = ".smm_course.json"
 
@@ -109,7 +109,8 @@ def read_record(place: Path) -> dict[str, Any]:
         found = read_json(place / RECORD, 8 * 1024**2)
     record = found if isinstance(found, dict) else {}
     parts = {part: record.get(part) for part in ("copies", "beside")}
-    return record | {part: known if isinstance(known, dict) else {} for part, known in parts.items()}
+    own = {part: known if isinstance(known, dict) else {} for part, known in parts.items()}
+    return record | own | {"language": record.get("language") if record.get("language") in LANGUAGES else None}
 
 
 def write_record(place: Path, record: dict[str, Any]) -> None:

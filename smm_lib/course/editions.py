@@ -10,19 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from smm_lib.course.exercises import exercises_in
+from smm_lib.course.exercises import exercises_in, expected, number
 from smm_lib.course.explorers import Explorer, as_outputs, explorers_of
 from smm_lib.course.files import TEACHER, Book, Impossible, for_students, tasks_in, text_cell
+from smm_lib.course.plan import with_plan
 from smm_lib.course.question_bank.asked import Call, calls_of, charts_of, pictures_of
 from smm_lib.course.slides import Held
 from smm_lib.display import alt
-from smm_lib.language import brief, catalogue, label, say, spoken, unit, written
+from smm_lib.language import catalogue, label, say, spoken
 from smm_lib.lesson.check import Exercise
 from smm_lib.lesson.predict import Prediction
 from smm_lib.lesson.sketch import Sketch
-
-NONE: Mapping[str, str] = {}
-PARTS = ("question", "right", "hint", "solution")
 
 
 def edition(book: Book, reader: str, seed: str = "") -> Book:
@@ -33,8 +31,6 @@ def edition(book: Book, reader: str, seed: str = "") -> Book:
         reader: "student" or "teacher".
         seed: whose numbers its exercises have, see `answers.seed_of`; "" for the course's own.
     """
-    from smm_lib.course.plan import with_plan
-
     made = exercises_in([book], seed) if seed or reader == "teacher" else {}
     book = with_numbers(book, made) if seed else book
     if reader == "student":
@@ -92,11 +88,6 @@ def _guessed(book: Book) -> list[tuple[Call, Prediction | Sketch]]:
     """Return what the learner predicts in a lesson: numbers and drawn curves."""
     kinds: dict[str, Callable[..., Prediction | Sketch]] = {"predict": Prediction, "sketch": Sketch}
     return [(call, kinds[call.kind](call.key, *call.given, **call.named)) for call in calls_of(book, *kinds)]
-
-
-def number(value: float, of: str) -> str:
-    """Write a number as charts do."""
-    return written(brief(value, unit(of)), unit(of))
 
 
 def _answer(made: Prediction | Sketch) -> str:
@@ -167,35 +158,6 @@ def with_solutions(
             note = "\n".join([f"**{say('export.expected')}**", "", *lines])
             cells.append(text_cell(note, f"{cell['id'][:50]}-answer", TEACHER))
     return {**book, "cells": cells}
-
-
-def expected(kind: str, question: str, words: Mapping[str, str] = NONE) -> list[str]:
-    """Return, as a list in Markdown, the answer to a question and what is behind other answers.
-
-    Args:
-        kind: how it is asked: "check", "predict", "sketch", "ask", "sort" or "claim".
-        question: its name in the catalogue.
-        words: the numbers that its messages name, if they name some.
-
-    >>> expected("check", "safe_side")[0]
-    '- Worst case: 4 and 12 people. 12 / (4 + 12) = 0.75, so 75%.'
-    """
-    own = f"{kind}.{question}."
-    messages = {
-        key.removeprefix(own): say(key, **words) if words else text
-        for key, text in catalogue(spoken()).items()
-        if key.startswith(own)
-    }
-    if kind == "claim":
-        return [f"- {say('claim.' + messages['ours'])}. {messages['verdict']}"] if "ours" in messages else []
-    if kind == "ask" and "answer" in messages:
-        right = messages[f"option_{messages['answer']}"]
-        ideas = [f"- *{messages[key[:-4]]}* – {text}" for key, text in messages.items() if key.endswith("_why")]
-        return [f"- {right} {messages.get('why', '')}", *ideas]
-    solution = [f"- {messages['solution']}"] if "solution" in messages else []
-    sides = {"low": say("export.too_low"), "high": say("export.too_high")} if kind in ("predict", "sketch") else {}
-    others = {name: text for name, text in messages.items() if name not in PARTS}
-    return [*solution, *(f"- *{sides.get(name, say('export.instead'))}* {text}" for name, text in others.items())]
 
 
 def shown_by(explorer: Explorer) -> list[str]:

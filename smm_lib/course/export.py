@@ -23,7 +23,6 @@ from smm_lib.course.slides import Held, as_slides
 from smm_lib.files import read_regular, write_whole
 from smm_lib.language import say, speak, spoken
 
-NOTHING: Mapping[str, Held] = {}
 PAGE = Path(__file__).parent / "page"
 ENDS = {
     "ipynb": ".ipynb", "html": ".html", "pdf": ".pdf", "slides": "_slides.html", "sheet": "_sheet.pdf",
@@ -64,7 +63,7 @@ def export(
         if form in BANKS:
             content, whose = question_bank(book, form, variants), f"questions_{spoken()}"
         elif form == "slides":
-            held = answers_held(book) if reader == "teacher" else NOTHING
+            held = answers_held(book) if reader == "teacher" else {}
             content = _page(for_the_wall(book, reader, lesson.stem, way), form, held)
         elif form == "ipynb":
             content = written_book(with_way_in(edition(book, reader, seed), way))
@@ -88,7 +87,7 @@ def names_in(file: Path | None) -> list[str]:
     return list(dict.fromkeys(name for line in lines if (name := line.strip()[:200]))) or [""]
 
 
-def _page(book: Book, form: str, held: Mapping[str, Held] = NOTHING) -> str:
+def _page(book: Book, form: str, held: Mapping[str, Held] = {}) -> str:
     import nbformat
     from nbconvert.exporters import HTMLExporter, SlidesExporter
 
@@ -143,10 +142,6 @@ def _as_pdf(page: str) -> bytes:
         source.write_text(page, encoding="utf-8")
         options = ["--headless", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={place}/profile"]
         options += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        subprocess.run(  # noqa: S603
-            [browser, *options, f"--print-to-pdf={printed}", source.as_uri()],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+        command = [browser, *options, f"--print-to-pdf={printed}", source.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
         return printed.read_bytes()

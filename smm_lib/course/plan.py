@@ -8,8 +8,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 
-from smm_lib.course.editions import expected, number
-from smm_lib.course.exercises import exercises_of
+from smm_lib.course.exercises import exercises_of, expected, number
 from smm_lib.course.explorers import Explorer
 from smm_lib.course.files import TEACHER, Book, calls_in, text_cell, title
 from smm_lib.course.fill import fill

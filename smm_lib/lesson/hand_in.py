@@ -43,7 +43,7 @@ def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
     if lesson:
         parts.insert(1, Sentence(say("hand_in.lesson"), css="smm-question"))
         again = Folded(say("recall.own"), lambda words: words.tell(*predicted(lesson)), "smm-live")
-        parts += [again.button, again.words]
+        parts += [widgets.HBox([again.button]), again.words]  # no wider than its words
     show(widgets.VBox(parts), say("hand_in.asleep"))
 
 

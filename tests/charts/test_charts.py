@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from smm_lib import data
 from smm_lib.charts._annotations import middles
-from smm_lib.charts._axes import on_axis
+from smm_lib.charts._axes import on_axis, tens
 from smm_lib.charts._text_marks import pixels
 from smm_lib.charts._theme import MEANING, PALETTE, SHAPES, styles
 from smm_lib.charts.bars import GAP, _beside, bars
@@ -428,3 +428,68 @@ def test_whatever_a_caption_says_it_is_only_text():
     studies = data.load_word_of_mouth_studies().assign(study=nasty)
     spec = bundle(dots(studies, "study", "told", split="opinion", sure="seen", domain=(0, 35)))[CHART]
     assert not re.search(r"'(href|url|image|expr|signal)':", str(spec))
+
+
+def three_lines(upto=None):
+    begins = {"platform": 0, "word_of_mouth": 6, "shop": 0}
+    rows = [(name, hour, 1.0) for name, first in begins.items() for hour in range(first, 11)]
+    table = pd.DataFrame(rows, columns=["channel", "hours", "sharers"])
+    return bundle(lines(table, "hours", "sharers", domain=(0, 2), across=(0, 10), split="channel", upto=upto))[CHART]
+
+
+def look_of(spec, channel="color"):
+    return next(layer["encoding"][channel] for layer in spec["layer"] if channel in layer["encoding"])
+
+
+@pytest.mark.parametrize("channel", ["color", "strokeDash"])
+def test_a_line_keeps_its_look_when_another_one_begins_at_last(channel):
+    assert look_of(three_lines(upto=4), channel)["scale"] == look_of(three_lines(), channel)["scale"]
+
+
+def test_a_legend_stands_in_one_row_with_its_title_unless_its_names_are_too_long():
+    assert look_of(three_lines())["legend"]["columns"] == 3
+    assert three_lines()["config"]["legend"]["titleOrient"] == "left"
+    speak("de")
+    table = pd.DataFrame({"own_name": ["a" * 40, "b" * 40, "c" * 40], "hours": [1, 1, 1], "sharers": [1, 1, 1]})
+    long = bundle(lines(table, "hours", "sharers", domain=(0, 2), across=(0, 10), split="own_name"))[CHART]
+    assert look_of(long)["legend"]["columns"] == 1
+
+
+def test_charts_above_each_other_begin_at_the_same_place():
+    below = histogram(planning.time_boxes(100_000, 20, 2), "week", "cost_per_week", domain=(0, 20_000), across=(0, 32))
+    least = {look_of(spec, "y")["axis"]["minExtent"] for spec in (three_lines(), bundle(below)[CHART])}
+    assert len(least) == 1
+
+
+def test_bars_can_have_the_colours_of_the_lines_beside_them():
+    orders = supply_chain.viral_week(3, 2, 5)
+    drawn = lines(orders, "week", "orders", domain=(0, 1500), split="stage")
+    beside = bars(supply_chain.largest(orders), "stage", "orders", domain=(0, 1500), like_lines=True)
+    colours = [look_of(bundle(chart)[CHART])["scale"] for chart in (drawn, beside)]
+    assert colours[0]["domain"] == colours[1]["domain"]
+    assert colours[0]["range"] == colours[1]["range"]
+
+
+def test_powers_of_ten_that_have_no_room_side_by_side_are_named_every_second():
+    assert tens((1, 1e7), every=2) == [1, 100, 10_000, 1_000_000]
+    assert tens((1e-4, 0.1)) == [1e-4, 1e-3, 0.01, 0.1]
+    table = pd.DataFrame({"sharers_low": [1.0, 10], "sharers_high": [10.0, 100], "share_of_runs": [0.4, 0.6]})
+    wide, narrow = (
+        bundle(histogram(table, "sharers", "share_of_runs", domain=(0, 1), log=True, across=(1, end)))[CHART]
+        for end in (1e7, 1e4)
+    )
+    assert look_of(wide, "x")["axis"]["values"] == tens((1, 1e7), every=2)
+    assert "values" not in look_of(narrow, "x")["axis"]
+
+
+@pytest.mark.parametrize("height", [110, 260])
+def test_a_low_chart_has_few_numbers_beside_it_unless_they_are_given(height):
+    curve = planning.s_curve(planning.simulate([(8, 10, 18)]), 600)
+    look = {"domain": (0, 1), "across": (0, 30), "height": height}
+    marked, plain = (
+        look_of(bundle(lines(curve, "days", "chance", places=places, **look))[CHART], "y")["axis"]
+        for places in ({"p50": 11}, {})
+    )
+    assert marked["values"] == [0, 0.2, 0.4, 0.6, 0.8, 1]
+    assert "tickCount" not in marked
+    assert plain.get("tickCount", 6) == (4 if height == 110 else 6)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_lib import data
-from smm_lib.charts._text_marks import number
+from smm_lib.charts._text_marks import number, span
 from smm_lib.charts._trends import crossing, turns
 from smm_lib.charts.bars import bars
 from smm_lib.charts.lines import lines
@@ -86,16 +86,24 @@ def test_what_a_screen_reader_says_of_a_mark_has_words_of_the_catalogue_and_few_
 def test_a_number_keeps_its_value_to_three_or_four_digits_and_people_to_one_half(value, name):
     shown = number(value, name, sign=False).replace(",", "").replace("−", "-")
     expected = value * (100 if name == "satisfied" else 1)
-    rough = 6e-4 if name in ("connections", "users") and abs(value) >= 1 else 6e-3
+    rough = 6e-4 if name != "satisfied" and 1000 <= abs(value) < 9999 else 6e-3
     least = {"users": 0.5, "cost": 6e-3}.get(name, 6e-7)  # half a person, half a cent
     assert float(shown) == pytest.approx(expected, rel=rough, abs=least)
+    assert abs(value) < 10_000 or len(shown.lstrip("-0.").replace(".", "").rstrip("0")) <= 3
+
+
+def test_people_with_a_range_have_no_digit_that_the_range_denies():
+    shares = pd.Series({"sharers": 1484.4, "sharers_low": 1374.0, "sharers_high": 1598.0})
+    assert span(shares, "sharers") == "1,480 (1,370 to 1,600)"
+    assert span(shares[["sharers"]], "sharers") == "1,484"
+    assert span(pd.Series({"sharers": 75_752.0}), "sharers") == "75,800"
 
 
 def test_nobody_is_cut_in_half_in_a_chart_in_its_words_or_in_its_table():
     heard = {"listeners": [648.8], "listeners_low": [6.73], "listeners_high": [8155.4]}
     people = pd.DataFrame({"group": ["lurker"], **heard})
     chart = bars(people, "group", "listeners", domain=(0, 10_000))
-    assert "649 (7 to 8,155)" in chart.description
+    assert "649 (7 to 8,160)" in chart.description
     assert "649" in plain(people)
     assert "648" not in plain(people) + chart.description
 

@@ -82,7 +82,7 @@ def test_a_code_stands_in_the_row_of_its_chart():
     _, (plan, *_) = pages(LESSONS[NAMES.index("en-07_going_viral")])
     table = {row[2].strip("*"): " ".join(row) for row in rows(plan)}
     assert "*Explore:* `519X` (share rate 5%)" in table["Explore"], "it names the chart"
-    assert "*Luck:* `3HJR`" in table["Luck"]
+    assert "*Luck:* `3HF1`" in table["Luck"]
     assert "`BSZR` (48 hours)" in table["The clock"]
     assert "you added only one round." in table["Exercises"]
 

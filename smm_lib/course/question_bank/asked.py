@@ -12,7 +12,6 @@ from smm_lib.display import CHART, alt, bundle, to_png
 from smm_lib.language import speak, spoken
 
 SHOWING = ("explore", "live", "upload", "hand_in")  # doors of the lesson that ask nothing; explorers are told, too
-NONE: Mapping[str, str] = {}
 Chart = Callable[..., Any]
 Charts: TypeAlias = "alt.TopLevelMixin | tuple[alt.TopLevelMixin, ...]"  # what a view draws
 Picture = tuple[str, bytes]  # a chart's description and its PNG
@@ -103,7 +102,7 @@ def charts_of(drawn: Charts) -> tuple[alt.TopLevelMixin, ...]:
     return drawn if isinstance(drawn, tuple) else (drawn,)
 
 
-def pictures_of(drawn: Charts, words: Mapping[str, str] = NONE) -> tuple[Picture, ...]:
+def pictures_of(drawn: Charts, words: Mapping[str, str] = {}) -> tuple[Picture, ...]:
     """Return the charts that a view draws, each as its description and its PNG; some words replaced by others."""
     shown = [bundle(chart) for chart in charts_of(drawn)]
     text = json.dumps(shown, ensure_ascii=False)
