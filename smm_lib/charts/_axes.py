@@ -8,18 +8,34 @@ import pandas as pd
 from smm_lib.display import alt
 from smm_lib.language import quantities, unit
 
+LONG = 1e5  # numbers along an axis that need room
 LEFT = 62  # pixels: of the numbers and ticks beside a vertical axis, at least
 
 
 def axis_of(name: str, top: float = 0, **more: Any) -> alt.Axis:  # noqa: ANN401
     """Return the axis of a quantity, its numbers written with its unit, in full even if `top` is in the millions."""
     # "$" stands for the currency of the language that is on.
-    plain, money = ",d" if top >= 1e6 else ",.6~g", unit(name) == "eur"
+    plain, long = ",d" if top >= 1e6 else ",.6~g", unit(name) == "eur" or top >= LONG
+    usual: dict[str, Any] = {"format": {"eur": f"${plain}", "percent": ".2~%", "year": "d"}.get(unit(name), plain)}
     # No year twice, as at 2023 and 2023.5, and no half a learner in a small class.
-    more |= {"tickMinStep": 1} if unit(name) == "year" or name == "learners" else {}
-    more |= {"labelOverlap": "greedy", "labelSeparation": 16} if top >= 1e6 else {}
-    more |= {"labelOverlap": "parity", "labelSeparation": 12, "tickCount": 5} if money and top < 1e6 else {}
-    return alt.Axis(format={"eur": f"${plain}", "percent": ".2~%", "year": "d"}.get(unit(name), plain), **more)
+    usual |= {"tickMinStep": 1} if unit(name) == "year" or name == "learners" else {}
+    usual |= {"labelOverlap": "greedy", "labelSeparation": 16} if top >= 1e6 else {}
+    usual |= {"labelOverlap": "parity", "labelSeparation": 12, "tickCount": 5} if long and top < 1e6 else {}
+    return alt.Axis(**usual | more)
+
+
+def in_tens(name: str, domain: tuple[float, float], *, log: bool) -> dict[str, Any]:
+    """Return what makes a long logarithmic axis write its powers of ten and nothing else, however small they are.
+
+    >>> in_tens("share", (0.01, 1), log=True)["values"], in_tens("share", (0.5, 20), log=True)
+    ([0.01, 0.1, 1.0], {})
+    """
+    first, last = (round(math.log10(end), 9) for end in domain) if log else (0, 0)
+    tens = [float(f"1e{power}") for power in range(math.ceil(first), math.floor(last) + 1)]
+    if len(tens) < 3:  # the numbers between them are needed, too
+        return {}
+    room = {"tickCount": len(tens), "labelOverlap": True, "labelSeparation": 6}
+    return {"values": tens, **room} | ({"format": ",.6~%"} if unit(name) == "percent" else {})
 
 
 def upright(name: str, top: float, **more: Any) -> alt.Axis:  # noqa: ANN401
@@ -42,16 +58,6 @@ def on_axis(place: float, domain: tuple[float, float], *, log: bool = False) -> 
     if not log:
         return float((place - domain[0]) / (domain[1] - domain[0]))
     return math.log(place / domain[0]) / math.log(domain[1] / domain[0]) if place > 0 else -1.0
-
-
-def tens(domain: tuple[float, float], *, every: int = 1) -> list[float]:
-    """Return the powers of ten between the ends of an axis, or every second one of them.
-
-    >>> tens((1, 300)), tens((0.01, 1e4), every=2)
-    ([1.0, 10.0, 100.0], [0.01, 1.0, 100.0, 10000.0])
-    """
-    first, last = math.ceil(round(math.log10(domain[0]), 9)), math.floor(round(math.log10(domain[1]), 9))
-    return [float(f"1e{power}") for power in range(first, last + 1, every)]
 
 
 def scale_of(domain: tuple[float, float], *, log: bool) -> alt.Scale:

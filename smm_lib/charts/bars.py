@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from smm_lib.charts._axes import axis_of, on_axis
+from smm_lib.charts._axes import LONG, axis_of, on_axis
 from smm_lib.charts._text_marks import few, pixels, span, text_marks
 from smm_lib.charts._theme import WIDTH, finish, row_colour, without_ranges
 from smm_lib.display import Layer, alt
@@ -106,5 +106,5 @@ def _beside(shown: pd.DataFrame, value: str, domain: tuple[float, float], *, roo
 
 
 def _length(value: str, domain: tuple[float, float]) -> alt.X:
-    axis = axis_of(value) if unit(value) in ("eur", "percent") else alt.Undefined
+    axis = axis_of(value, domain[1]) if unit(value) in ("eur", "percent") or domain[1] >= LONG else alt.Undefined
     return alt.X(f"{value}:Q", title=label(value), axis=axis, scale=alt.Scale(domain=domain, nice=False))

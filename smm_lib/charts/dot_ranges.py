@@ -4,11 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from smm_lib.charts._axes import on_axis, tens
+from smm_lib.charts._axes import axis_of, in_tens, on_axis, scale_of
 from smm_lib.charts._text_marks import few, pixels, span, text_marks
 from smm_lib.charts._theme import PALETTE, WIDTH, finish, row_colour
 from smm_lib.display import Layer, alt
-from smm_lib.language import label, say, unit
+from smm_lib.language import label, say
 
 LABELS = 260  # pixels: the most that names may take
 MARGIN = 34  # pixels around the axis
@@ -50,12 +50,8 @@ def dot_ranges(
     )
     shown = _beside(shown, domain)
     up = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=LABELS, grid=True))
-    scale = alt.Scale(domain=[low, high], type="log", nice=False)
-    # "$" stands for the currency of the language that is on.
-    form = {"eur": "$,.6~r", "percent": ",.6~%"}.get(unit(value), ",.6~r")
-    ticks = {"values": tens(domain), "tickCount": len(tens(domain)), "labelOverlap": True, "labelSeparation": 24}
-    axis = alt.Axis(format=form, grid=True, **ticks)
-    across = alt.X("_at:Q", title=label(value), scale=scale, axis=axis)
+    axis = axis_of(value, high, **in_tens(value, domain, log=True) | {"labelSeparation": 24, "grid": True})
+    across = alt.X("_at:Q", title=label(value), scale=scale_of(domain, log=True), axis=axis)
     dot = Layer(name="main").mark_point(size=120, filled=True, opacity=1, color=PALETTE["blue"])
     look = {"color": row_colour(names, list(table[name]), list(table[split]))} if split else {}
     layers = [dot.encode(x=across, y=up, description=alt.Description("_says:N"), **look)]

@@ -6,13 +6,11 @@ from typing import Any
 import pandas as pd
 
 from smm_lib.charts._annotations import reference_lines, told
-from smm_lib.charts._axes import axis_of, scale_of, tens, upright
+from smm_lib.charts._axes import axis_of, in_tens, scale_of, upright
 from smm_lib.charts._text_marks import between, few, number, span, text_marks
 from smm_lib.charts._theme import GREY, PALETTE, finish, series_colour
 from smm_lib.display import Layer, alt
 from smm_lib.language import label, say, unit
-
-MANY = 1e6  # so many times the lower end: the powers of ten have no room side by side
 
 
 def histogram(
@@ -46,13 +44,12 @@ def histogram(
     across = across or (float(table[low].iloc[0]), float(table[high].iloc[-1]))
     shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
     shown = shown.assign(_says=[_bin(row, value, amount) for _, row in table.iterrows()])
-    ticks = {"values": tens(across, every=2)} if log and across[1] >= MANY * across[0] else {}
-    along, up = scale_of(across, log=log), alt.Scale(domain=list(domain), nice=False)
+    along = axis_of(value, across[1], grid=False, **in_tens(value, across, log=log))
     bin_ = Layer(name="main").mark_rect(clip=True, stroke="white", strokeWidth=1)
     bin_ = bin_.encode(
-        x=alt.X(f"{low}:Q", title=label(value), scale=along, axis=axis_of(value, across[1], grid=False, **ticks)),
+        x=alt.X(f"{low}:Q", title=label(value), scale=scale_of(across, log=log), axis=along),
         x2=alt.X2(f"{high}:Q"),
-        y=alt.Y(f"{amount}:Q", title=None, scale=up, axis=upright(amount, domain[1])),
+        y=alt.Y(f"{amount}:Q", title=None, scale=alt.Scale(domain=domain, nice=False), axis=upright(amount, domain[1])),
         y2=alt.Y2Datum(domain[0]),
         color=series_colour(list(dict.fromkeys(table[split])), split, named=False)
         if split

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from smm_lib.charts._annotations import headroom, middles, reference_levels, reference_lines, told
-from smm_lib.charts._axes import axis_of, ends, scale_of, upright
+from smm_lib.charts._axes import axis_of, ends, in_tens, scale_of, upright
 from smm_lib.charts._text_marks import few, point
 from smm_lib.charts._theme import GREY, PALETTE, finish, series_colour, styles, without_ranges
 from smm_lib.charts._trends import name_of, series, trends
@@ -63,12 +63,12 @@ def lines(
     if upto is not None:
         table, at = table[table[x] <= upto], upto
     shown = table if split is None else table.assign(_series=[label(str(key)) for key in table[split]])
-    along = axis_of(x, across[1], grid=False)
+    along = axis_of(x, across[1], grid=False, **in_tens(x, across, log="x" in log))
     horizontal = alt.X(f"{x}:Q", title=label(x), scale=scale_of(across, log="x" in log), axis=along)
     full = unit(y) == "percent" and domain == (0, 1)  # nothing can lie above: the names of places stand there
     up = (0, headroom(1, 0, len(middles(places)), height)) if full else domain
     ticks: dict[str, Any] = {"tickCount": 4} if height < LOW else {}
-    ticks = {"values": [0, 0.2, 0.4, 0.6, 0.8, 1]} if full and places else ticks
+    ticks = {"values": [0, 0.2, 0.4, 0.6, 0.8, 1]} if full and places else ticks | in_tens(y, domain, log="y" in log)
     vertical = alt.Y(f"{y}:Q", title=None, scale=scale_of(up, log="y" in log), axis=upright(y, domain[1], **ticks))
     stroke = {"symbolType": "stroke", "symbolOpacity": 1}  # the line, not the area of its band
     legend: dict[str, Any] = stroke if f"{y}_low" in table else {}

@@ -11,7 +11,7 @@ from smm_lib.charts._theme import GREY, PALETTE, WIDTH, finish
 from smm_lib.display import Layer, alt
 from smm_lib.language import label, say
 
-HEIGHT = 430
+HEIGHT = 418
 STEPS = ("ring.step_1", "ring.step_2", "ring.step_3", "ring.step_4", "ring.step_5", "ring.step_6")
 # Where the boxes stand: the middle, in pixels from the top left.
 BOXES = {
@@ -92,7 +92,7 @@ def ring(week: pd.DataFrame, *, step: int = 6) -> alt.LayerChart:
     why = Layer().mark_text(align="center", fontSize=15, limit=WIDTH)
     why = why.encode(description=alt.Description("_note:N"))
     layers.append(
-        why.encode(x=alt.XValue(WIDTH / 2 - 14), y=alt.YValue(HEIGHT - 20), text=alt.Text("_note:N")).transform_filter(
+        why.encode(x=alt.XValue(WIDTH / 2 - 14), y=alt.YValue(HEIGHT - 14), text=alt.Text("_note:N")).transform_filter(
             clicked
         )
     )

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
+from smm_lib.charts._axes import scale_of
 from smm_lib.charts._text_marks import few, text_marks
 from smm_lib.charts._theme import PALETTE, finish, series_colour, series_shape, styles
 from smm_lib.display import Layer, alt
 from smm_lib.language import label, say, written
 
-ROW = 21
+ROW = 17
 
 
 def timeline(
@@ -46,13 +47,9 @@ def timeline(
             "white" if how == "M" else looks[k].colour for how, k in zip(table["confidence"], table[split], strict=True)
         ],
     )
-    row = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=220, labelFontSize=13, grid=False))
-    along = alt.X(
-        "_start:Q",
-        title=label("year"),
-        scale=alt.Scale(domain=list(across), nice=False),
-        axis=alt.Axis(format="d", tickCount=9),
-    )
+    row = alt.Y("_name:N", title=None, sort=None, axis=alt.Axis(labelLimit=220, grid=False))
+    years = alt.Axis(format="d", tickCount=9)
+    along = alt.X("_start:Q", title=label("year"), scale=scale_of(across, log=False), axis=years)
     colour = series_colour(keys, split)
     bar = Layer(name="main").mark_rule(strokeWidth=5, opacity=0.45, aria=False)
     mark = Layer(name="starts").mark_point(size=95, strokeWidth=2, opacity=1)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import ipywidgets as widgets
 
 from smm_lib.language import say
-from smm_lib.lesson._frame import Folded, Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import Folded, Frame, Sentence, in_words, show, styled
 
 Mistakes = Callable[[str], Iterable[tuple[str, str, str]]]
 
@@ -21,7 +21,7 @@ def recall(mistakes: Mistakes, lesson: str) -> None:
     with in_words(error):
         rows.children = [part for found in mistakes(lesson) for part in _question(*found)]
     opening = Sentence(say("recall.opening"), css="smm-question") if rows.children else Sentence()
-    show(widgets.VBox([Frame(), opening, rows, error]), say("recall.asleep"))
+    show(styled(widgets.VBox([Frame(), opening, rows, error]), "smm-recall"), say("recall.asleep"))
 
 
 def _question(asked: str, entered: str, answer: str) -> list[widgets.Widget]:

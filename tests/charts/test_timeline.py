@@ -53,7 +53,7 @@ def test_size_and_axis_stay_and_it_can_be_drawn(language, year):
     spec = bundle(chart(year))[CHART]
     main = next(layer for layer in spec["layer"] if layer.get("name") == "main")
     assert main["encoding"]["x"]["scale"]["domain"] == [1980, 2026]
-    assert (spec["width"], spec["height"]) == (660, 21 * len(PLATFORMS))
+    assert (spec["width"], spec["height"]) == (660, 17 * len(PLATFORMS))
     assert to_png(spec).startswith(b"\x89PNG")
 
 
