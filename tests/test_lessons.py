@@ -328,7 +328,8 @@ def _positions(control, many):
 
 
 def test_no_message_of_the_catalogue_is_unused():
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "smm_lib").rglob("*.py"))
+    files = [path for path in (ROOT / "smm_lib").rglob("*") if path.suffix in {".py", ".j2"}]
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in files)
     cells = "\n".join("".join(cell["source"]) for path in LESSONS for cell in code(path))
     for key in catalogue("en"):
         group, _, rest = key.partition(".")
