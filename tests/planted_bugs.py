@@ -157,7 +157,7 @@ PLANTED = [
      "    if upto is not None:\n        table, at = table[table[x] <= upto], upto\n",
      "\n    if upto is not None:\n        table, at = table[table[x] <= upto], upto\n"
      "        keys = list(dict.fromkeys(map(str, table[split]))) if split else []\n"),
-    ("charts/_theme", "a legend breaks after two names", "range(len(names), 1, -1)", "range(2, 1, -1)"),
+    ("charts/_theme", "a legend breaks after two names", '{"columns": len(names)}', '{"columns": 2}'),
     ("charts/bars", "a number stands outside although it fits inside", "elif first >= need:",
      "elif first >= 2 * need:"),
     ("charts/bars", "a long bar's number stands over the edge", "if last + need <= 1:", "if last <= 1:"),

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from smm_lib.charts._axes import LEFT, on_axis
+from smm_lib.charts._axes import on_axis
 from smm_lib.charts._text_marks import few, pixels, text_marks
-from smm_lib.charts._theme import GREY, PALETTE, WIDTH
+from smm_lib.charts._theme import BESIDE, GREY, PALETTE, WIDTH
 from smm_lib.display import Layer, alt
 from smm_lib.language import brief, label, say, written
 
-ROOM, HEIGHT = WIDTH - LEFT - 34, 260  # pixels: about how large the inside of a chart is
+ROOM, HEIGHT = WIDTH - BESIDE, 260  # pixels: about how large the inside of a chart is
 TOP, ROW, GAP = 8, 22, 8  # pixels: of the first name; from name to name; between a rule and its name
 
 

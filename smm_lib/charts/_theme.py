@@ -29,9 +29,9 @@ MEANING = {
 # Lines of several series differ by colour and by dash, so that colour alone never tells them apart.
 DASHES = ([1, 0], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
-WIDTH = 660
-SYMBOL = 30  # pixels: of a name's symbol in a legend, and the gap before the next
-WIDELY = 0.9  # of the width that words have at most; the chart beside a legend gives way to the rest
+WIDTH, BESIDE = 660, 96  # pixels: of a chart, and of what is beside its lines
+SYMBOL = 38  # pixels: of a name's symbol in a legend, and the gap before the next
+WIDELY = 0.95  # of the width that words have at most
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 LOCALES = {
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""], "minus": "−"},
@@ -78,20 +78,21 @@ def series_colour(keys: Sequence[str], split: str, *, named: bool = True, **more
     """
     names = [label(key) for key in keys]
     scale = alt.Scale(domain=names, range=[style.colour for style in styles(keys)])
-    legend = alt.Legend(columns=_in_rows(label(split), names), **more) if named else None
+    legend = alt.Legend(**_in_rows(label(split), names), **more) if named else None
     return alt.Color("_series:N", title=label(split), scale=scale, legend=legend)
 
 
-def _in_rows(title: str, names: Sequence[str]) -> int:
-    """Return how many names stand side by side in a legend beside its title.
+def _in_rows(title: str, names: Sequence[str]) -> dict[str, Any]:
+    """Return how a legend stands: all in one row, else with its title above and the names in rows that have room.
 
     >>> _in_rows("Stage", ["Customers", "Shop", "Wholesaler", "Factory"]), _in_rows("Stage", ["a" * 50, "b" * 50])
-    (4, 1)
+    ({'columns': 4}, {'columns': 1, 'titleOrient': 'top'})
     """
     wide = [SYMBOL + WIDELY * pixels(name) for name in names]
-    room = WIDTH - WIDELY * pixels(title)
-    fitting = (n for n in range(len(names), 1, -1) if sum(max(wide[at::n]) for at in range(n)) <= room)
-    return next(fitting, 1)
+    if sum(wide) + WIDELY * pixels(title) <= WIDTH - BESIDE:
+        return {"columns": len(names)}
+    fitting = (n for n in range(len(names), 1, -1) if sum(max(wide[at::n]) for at in range(n)) <= WIDTH - BESIDE)
+    return {"columns": next(fitting, 1), "titleOrient": "top"}
 
 
 def row_colour(names: Sequence[str], keys: Sequence[str], kinds: Sequence[str] = ()) -> alt.Color:

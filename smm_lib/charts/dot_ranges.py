@@ -53,11 +53,12 @@ def dot_ranges(
     axis = axis_of(value, high, **in_tens(value, domain, log=True) | {"labelSeparation": 24, "grid": True})
     across = alt.X("_at:Q", title=label(value), scale=scale_of(domain, log=True), axis=axis)
     dot = Layer(name="main").mark_point(size=120, filled=True, opacity=1, color=PALETTE["blue"])
-    look = {"color": row_colour(names, list(table[name]), list(table[split]))} if split else {}
+    coloured = row_colour(names, list(table[name]), list(table[split]) if split else [])
+    look = {"color": coloured} if split or "your_guess" in set(table[name]) else {}
     layers = [dot.encode(x=across, y=up, description=alt.Description("_says:N"), **look)]
     if f"{value}_low" in table:
         reach = Layer(name="range").mark_rule(aria=False, strokeWidth=3, color=PALETTE["blue"])
-        layers.insert(0, reach.encode(x=alt.X("_from:Q"), x2=alt.X2("_to:Q"), y=up))
+        layers.insert(0, reach.encode(x=alt.X("_from:Q"), x2=alt.X2("_to:Q"), y=up, **look))
     for side, look in SIDES.items():
         rows = shown.loc[shown["_side"] == side, ["_name", "_note", "_from", "_to"]]
         end = alt.X("_from:Q" if side == "before" else "_to:Q")

@@ -517,3 +517,9 @@ def test_a_low_chart_has_few_numbers_beside_it_unless_they_are_given(height):
     assert marked["values"] == [0, 0.2, 0.4, 0.6, 0.8, 1]
     assert "tickCount" not in marked
     assert plain.get("tickCount", 6) == (4 if height == 110 else 6)
+
+
+def test_the_own_prediction_has_its_colour_among_dots_too():
+    table = pd.DataFrame({"campaign_stage": ["reached", "your_guess"], "people": [100, 10_000]})
+    (dot,) = layers_of(dot_ranges(table, "campaign_stage", "people", domain=(1, 1e6)), "point")
+    assert dot["encoding"]["color"]["scale"]["range"] == [PALETTE["blue"], PALETTE["purple"]]
