@@ -32,6 +32,17 @@ def test_a_task_is_ticked_when_all_its_controls_are_set_and_the_next_one_comes()
     assert state(explorer) == (2, [0, 1, 2])
 
 
+def test_a_page_that_loaded_late_is_told_again_what_changes_but_not_the_page_itself(monkeypatch):
+    told = []
+    frame = displayed(view, tasks=TASKS).frame
+    monkeypatch.setattr(type(frame), "send_state", lambda _, names: told.append(names))
+    for message in ({"loaded": True}, {"loaded": 1.5}, {}, None, "loaded"):
+        frame._handle_custom_msg(message, [])
+    assert len(told) == 1
+    assert {"task_words", "tasks_done", "touch", "live"} <= told[0]
+    assert not {"_esm", "_css"} & told[0]
+
+
 def test_a_setting_ticks_only_the_task_in_sight():
     explorer = displayed(view, tasks=TASKS)
     explorer.move(talking=0.8, band=False)
