@@ -14,6 +14,21 @@ OVER = """() => {
     return [Math.round(bottom - form.top - page.clientHeight), Math.round(right - room.right), charts.length];
   });
 }"""
+# Words and fields that have less room than they need, and words of a chart that reach beyond it.
+CUT = """() => {
+  const seen = (all) => [...document.querySelectorAll(all)].filter((one) => one.checkVisibility());
+  const words = (one) => (one.textContent || one.value).trim().slice(0, 60);
+  const own = ".jp-OutputArea-output";
+  const boxes = seen(`${own} .widget-label, ${own} .widget-button, ${own} .widget-toggle-button`);
+  const less = (has, needs) => has + 1 < needs;
+  const narrow = (one) => less(one.clientWidth, one.scrollWidth) || less(one.clientHeight, one.scrollHeight);
+  const fields = seen(`${own} input[type=text]`).filter((one) => one.clientWidth < 60);
+  const beyond = seen(".jp-RenderedVegaCommon5 svg text").filter((one) => {
+    const [text, chart] = [one, one.closest("svg.marks")].map((shape) => shape.getBoundingClientRect());
+    return one.getAttribute("opacity") !== "0" && (text.left < chart.left - 2 || text.right > chart.right + 2);
+  });
+  return [...boxes.filter(narrow), ...fields, ...beyond].map(words);
+}"""
 FITS = f"() => ({OVER})().every(([down, across, charts]) => down <= 0 && across <= 0 && charts)"
 
 
@@ -23,6 +38,11 @@ def show_list(page, *, wanted):
     if (page.locator(closed).count() == 0) != wanted:
         page.locator(".jp-SideBar.jp-mod-left [data-id=filebrowser]").click()
         page.locator(closed).wait_for(state="detached" if wanted else "attached")
+
+
+def cut_off(page):
+    """Return what cannot be read whole: labels, buttons, fields, words in charts."""
+    return page.evaluate(CUT)
 
 
 def too_large(page):

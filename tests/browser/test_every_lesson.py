@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from smm_lib.files import folder
 from smm_lib.language import LANGUAGES
 from tests.browser.conftest import explorers, lesson_on, picture, unlock_all, wait_for_change, wait_for_picture
-from tests.browser.one_screen import too_large
+from tests.browser.one_screen import cut_off, too_large
 
 LESSONS = sorted(path.stem for path in (folder("notebooks") / "en").glob("[0-9]*.ipynb"))
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
@@ -20,6 +20,7 @@ def test_a_lesson_runs_offline_answers_its_controls_and_is_accessible(desk, lab,
     whole = LANGUAGES[LESSONS.index(name) % len(LANGUAGES)] == lab.language
     with lesson_on(desk, lab, name) as page:
         assert page.locator(".jp-RenderedVegaCommon5 svg").count() or name.startswith("00")
+        assert cut_off(page) == []
         for area in explorers(page):
             unlock_all(page, area)
             for control in area.locator(".smm-control").all()[: None if whole else 1]:
@@ -27,6 +28,7 @@ def test_a_lesson_runs_offline_answers_its_controls_and_is_accessible(desk, lab,
             assert area.locator(".smm-alert p").count() == 0
         assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
         assert too_large(page) == {}
+        assert cut_off(page) == []
         assert page.foreign == []
         if not whole:
             results = Axe().run(page, context=".jp-OutputArea-output", options=AXE)
