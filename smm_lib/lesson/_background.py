@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from typing import Any
 
 import ipywidgets as widgets
@@ -13,6 +14,7 @@ import ipywidgets as widgets
 from smm_lib.language import say
 from smm_lib.lesson._frame import button
 
+AT_ONCE = 0.03  # seconds that a result is waited for before anything else is done
 PATIENCE = 1.0  # seconds before work shows how long it takes and can be stopped
 
 
@@ -22,6 +24,7 @@ class Stopped(BaseException):
 
 Wish = dict[str, Any]
 Done = Callable[[Any, Exception | Stopped | None], None]
+Outcome = Future[tuple[Any, Exception | Stopped | None]]
 
 
 class Background:
@@ -50,27 +53,35 @@ class Background:
             self.wanted = None
             self.done(*_attempt(self.work, wish))
         else:
-            self.running = threading.Thread()  # taken, until the task has its own
-            self.task = loop.create_task(self._fulfil())
+            result = self._begin()
+            if wait({result}, AT_ONCE).done:
+                self.running = None
+                self.done(*result.result())
+            else:
+                self.task = loop.create_task(self._fulfil(result))
 
-    async def _fulfil(self) -> None:
-        loop = asyncio.get_running_loop()
+    def _begin(self) -> Outcome:
+        wish, self.wanted = self.wanted or {}, None
+        result = Outcome()
+        work = threading.Thread(target=lambda: result.set_result(_attempt(self.work, wish)), daemon=True)
+        self.running = work
+        work.start()
+        return result
+
+    async def _fulfil(self, result: Outcome) -> None:
         try:
+            await self._with_patience(result)
             while self.wanted is not None:
-                wish, self.wanted = self.wanted, None
-                result: asyncio.Future[Any] = loop.create_future()
-                self.running = threading.Thread(target=_tell, args=(loop, result, self.work, wish), daemon=True)
-                self.running.start()
+                result = self._begin()
                 await self._with_patience(result)
-                if self.wanted is None:
-                    self.done(*result.result())
+            self.done(*result.result())
         finally:
             self.running = None
             self.waiting.layout.display = "none"
 
-    async def _with_patience(self, result: "asyncio.Future[Any]") -> None:
-        began = time.monotonic()
-        while not (await asyncio.wait({result}, timeout=PATIENCE))[0]:
+    async def _with_patience(self, result: Outcome) -> None:
+        began, ended = time.monotonic(), asyncio.wrap_future(result)
+        while not (await asyncio.wait({ended}, timeout=PATIENCE))[0]:
             self.clock.value = say("explore.computing", seconds=round(time.monotonic() - began))
             self.waiting.layout.display = ""
         self.waiting.layout.display = "none"
@@ -93,10 +104,3 @@ def _attempt(work: Callable[[Wish], Any], wish: Wish) -> tuple[Any, Exception | 
         return work(wish), None
     except (Exception, Stopped) as error:
         return None, error
-
-
-def _tell(
-    loop: asyncio.AbstractEventLoop, result: "asyncio.Future[Any]", work: Callable[[Wish], Any], wish: Wish
-) -> None:
-    outcome = _attempt(work, wish)
-    loop.call_soon_threadsafe(result.set_result, outcome)

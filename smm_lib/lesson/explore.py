@@ -186,17 +186,18 @@ class Explorer:
         return tuple(self.fetch.labelled(chart, **values) for chart in charts) if self.fetch else charts
 
     def _show_result(self, result: Any, error: Exception | Stopped | None) -> None:  # noqa: ANN401
-        self.frame.stale = True  # until all below has worked
+        fresh = False  # until all below has worked
         if isinstance(error, Stopped):
             self.error.tell(say("explore.stopped"))
-            return
-        with in_words(self.error, refusal):
-            if error is not None:
-                raise error
-            puzzle, (tables, descriptions, bundles) = self.riddle.told(self.controls), result
-            self.screen.show(bundles)
-            self.words.tell(" ".join(descriptions), tables)
-            self.code.value = encode(self.controls)
-            self.puzzle.tell(puzzle)
-            self.tasks.look(self.values)
-            self.frame.stale = False
+        else:
+            with in_words(self.error, refusal):
+                if error is not None:
+                    raise error
+                puzzle, (tables, descriptions, bundles) = self.riddle.told(self.controls), result
+                self.screen.show(bundles)
+                self.words.tell(" ".join(descriptions), tables)
+                self.code.value = encode(self.controls)
+                self.puzzle.tell(puzzle)
+                self.tasks.look(self.values)
+                fresh = True
+        self.frame.stale = not fresh
