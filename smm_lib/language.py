@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from decimal import localcontext
+from decimal import ROUND_HALF_UP, Context, localcontext
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -194,7 +194,16 @@ def brief(value: float, unit: str = "", *, digits: int = 4) -> float:
     elif unit == "year":
         digits = 4
     four = FOUR[0] <= large < FOUR[1] or (unit == "eur" and 1 <= large < 100)
-    return float(f"{value:.{min(digits, 4 if four else DIGITS)}g}")
+    return significant(value, min(digits, 4 if four else DIGITS))
+
+
+def significant(value: float, digits: int) -> float:
+    """Round to so many significant digits as one learns it at school: half up.
+
+    >>> significant(2925, 3), significant(0.04725, 3)
+    (2930.0, 0.0473)
+    """
+    return float(Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(repr(float(value))))
 
 
 def read(text: str, unit: str = "", name: str = "", within: tuple[float, float] | None = None) -> float:

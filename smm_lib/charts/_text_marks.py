@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from smm_lib.display import Layer, alt
-from smm_lib.language import brief, label, say, unit, written
+from smm_lib.language import brief, label, say, significant, unit, written
 
 HALO = {"stroke": "white", "strokeWidth": 5}
 DIGITS = 4  # significant ones at most
@@ -34,7 +34,7 @@ def between(low: float, high: float, name: str) -> str:
 
 def rough(value: float) -> float:
     """Round a value that has a range: where 1,374 to 1,598 is possible, nobody needs the last digit of 1,484."""
-    return float(f"{value:.{ROUGH}g}")
+    return significant(value, ROUGH)
 
 
 def span(row: "pd.Series[Any]", name: str) -> str:

@@ -186,6 +186,15 @@ function watchRows(model, area) {
   return renew;
 }
 
+// What stands where is told by classes: asked of CSS (":has"), it would cost more at each move than all the rest.
+const PARTS = { workbench: ".smm-workbench", words: ".smm-words", recall: ".smm-recall", chart: ".jp-RenderedVegaCommon5" };
+function placeParts(area) {
+  area.classList.add("smm-area");
+  for (const one of [area, ...area.children]) {
+    for (const [name, part] of Object.entries(PARTS)) one.classList.toggle(`smm-has-${name}`, Boolean(one.querySelector(part)));
+  }
+}
+
 // How much higher than wide all charts of an explorer are together: from it frame.css finds the width at which they fit.
 function measureCharts(area) {
   const boxes = [...area.querySelectorAll(".jp-RenderedVegaCommon5 svg.marks")].map((svg) => svg.viewBox.baseVal);
@@ -380,11 +389,16 @@ function render({ model, el }) {
     const stale = () => area.classList.toggle("smm-stale", model.get("stale"));
     model.on("change:stale", stale);
     stale();
+    area.smmGone?.abort(); // of a Python that was restarted nothing is taken away
+    area.smmGone = gone;
+    const cell = area.closest(".jp-CodeCell");
+    area.closest(".jp-Notebook")?.classList.add("smm-lesson");
+    cell?.classList.add("smm-cell");
+    gone.signal.addEventListener("abort", () => [area, cell].forEach((one) => one?.classList.remove("smm-area", "smm-cell")));
+    placeParts(area);
     nameParts(area);
     measureCharts(area);
     watchTyping(el.parentElement, model);
-    area.smmGone?.abort(); // of a Python that was restarted nothing is taken away
-    area.smmGone = gone;
     watchCode(area, gone.signal);
     keepKeys(area, gone.signal);
     watchMarks(model, area, gone.signal);
@@ -395,6 +409,7 @@ function render({ model, el }) {
     dress();
     renewRows();
     observer = new MutationObserver((changes) => {
+      placeParts(area);
       nameParts(area);
       measureCharts(area);
       renewRows();

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from smm_lib import data
-from smm_lib.language import label, say, speak, written
+from smm_lib.language import brief, label, say, speak, written
 from tests.browser.conftest import charts, explorers, open_lesson, run_all
 from tests.publisher import fetch_copies, needs_copies
 
@@ -41,5 +41,5 @@ def test_the_button_turns_the_charts_to_the_real_data_and_the_heading_says_so(le
     lesson.wait_for_function(headed, arg=[area.element_handle(), real])
     shown, reach = charts(area), data.load_brand_posts().groupby("type")["reach"].median()
     assert made_up not in shown
-    assert all(f">{written(float(f'{number:.4g}'))}<" in shown for number in reach)
+    assert all(f">{written(brief(number, 'people'))}<" in shown for number in reach)
     assert area.locator(".smm-alert p").count() == 0
