@@ -316,7 +316,7 @@ def test_a_learner_works_in_the_browser_alone(site, try_folder, chromium):  # no
     page.keyboard.press("Control+s")
     page.wait_for_function(FILES % "return Boolean(await done(files.get('de/05_word_of_mouth.ipynb')));")
 
-    open_lesson(page, site, "01_where_it_lives")
+    open_lesson(page, site, "13_sandbox")  # whose report is of the whole course
     report = page.locator(".jp-CodeCell", has=page.get_by_role("button", name=say("hand_in.button")))
     report.get_by_role("button", name=say("hand_in.button")).click()
     with page.expect_download() as saved:
