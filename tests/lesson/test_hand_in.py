@@ -83,7 +83,8 @@ def test_at_the_end_of_a_lesson_the_own_prediction_is_shown_again(monkeypatch):
     shown = []
     monkeypatch.setattr(room, "show", lambda made, _: shown.append(made))
     hand_in(lambda *_: None, "05_word_of_mouth")
-    *_, button, words = shown[0].children
+    *_, row, words = shown[0].children
+    (button,) = row.children
     button.value = True
     assert say("recall.no_guess") in unescape(words.value)
     store("05_word_of_mouth.break_even", {"kind": "prediction", "guess": 0.5, "answer": 0.689655, "of": "satisfied"})
