@@ -1,6 +1,8 @@
 """A chart that moves gets new rows; it is photographed for the file when it stands still."""
 
 import json
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -86,3 +88,10 @@ def test_back_at_a_setting_that_the_file_has_nothing_is_drawn_anew(clock, sent):
     rest(clock)
     assert len(updates) == 2
     assert [message["said"] for message in sent[before:]] == ["Satisfied 0.7.", "Satisfied 0.8."]
+
+
+def test_no_rule_of_the_frame_asks_large_parts_of_the_page_what_they_hold():
+    css = Path(screen.__file__).with_name("frame.css").read_text(encoding="utf-8")
+    asked = re.findall(r"([^\s,{]*):has\(([^)]*)\)", css)
+    assert asked
+    assert [one for one in asked if not (one[0] == ".smm-says" or one[1].startswith(">"))] == []
