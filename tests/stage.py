@@ -1,5 +1,6 @@
 """A lesson on a stage: run once in this process, its outputs compared by nbval, all that it builds kept at hand."""
 
+import atexit
 import json
 from collections import deque
 from importlib import import_module
@@ -45,7 +46,7 @@ class Stage:
                 for cell in book.collect():
                     self._compare(cell)
             finally:
-                InteractiveShell.clear_instance()
+                book.kernel.close()
 
     def _compare(self, cell):
         try:
@@ -68,6 +69,10 @@ class Kernel:
 
     def __init__(self):
         self.shell, self.messages = InteractiveShell.instance(config=QUIET), deque()
+
+    def close(self):
+        atexit.unregister(self.shell.atexit_operations)  # each would search all memory for waste at the end
+        InteractiveShell.clear_instance()
 
     def is_alive(self):
         return True

@@ -12,7 +12,7 @@ from smm_lib.course.gather import gather
 from smm_lib.course.overview import guesses
 from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import brief, say, unit, written
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show
+from smm_lib.lesson._frame import SNUG, Frame, Sentence, button, column, in_words, make, show
 from smm_lib.lesson._votes import votes_in
 
 HEIGHT = 170  # pixels of a chart, so that both fit on one screen
@@ -35,15 +35,13 @@ class Vote:
 
     def __init__(self, key: str, answer: float, of: str, folder: str | Path | None = None) -> None:
         self.key, self.answer, self.of, self.folder = key, answer, of, folder
-        self.codes = widgets.Textarea(placeholder=say("vote.codes"), layout={"width": "auto", "height": "8em"})
-        self.truth = widgets.Button(description=say("vote.truth"), button_style="primary", layout={"width": "auto"})
+        self.codes = make(widgets.Textarea, placeholder=say("vote.codes"), layout={**SNUG, "height": "8em"})
+        self.truth = button(say("vote.truth"), self.tell, button_style="primary")
         self.reply, self.error, self.shown = Sentence(), Sentence(css="smm-alert"), False
         self.codes.observe(lambda _: self.draw(), "value")
-        self.truth.on_click(lambda _: self.tell())
         fields = [self.codes, self.truth] if folder is None else [self.truth]
-        self.form = widgets.VBox([Frame(), *fields, self.error, self.reply])
-        for name in ("smm-form", "smm-workbench"):  # beside both charts, on one screen
-            self.form.add_class(name)
+        looks = ("smm-form", "smm-workbench")  # beside both charts, on one screen
+        self.form = column([Frame(), *fields, self.error, self.reply], *looks)
 
     def show(self) -> None:
         """Put up the field; below it a place for each vote."""

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from smm_lib.language import say
-from smm_lib.lesson._frame import button
+from smm_lib.lesson._frame import GONE, button, make, row, visible
 
 AT_ONCE = 0.03  # seconds that a result is waited for before anything else is done
 PATIENCE = 1.0  # seconds before work shows how long it takes and can be stopped
@@ -39,9 +39,9 @@ class Background:
         self.work, self.done = work, done
         self.wanted: Wish | None = None
         self.running: threading.Thread | None = None
-        self.clock = widgets.Label()
+        self.clock = make(widgets.Label)
         self.stop = button(say("explore.stop"), self._stop, button_style="warning")
-        self.waiting = widgets.HBox([self.clock, self.stop], layout={"display": "none"})
+        self.waiting = row([self.clock, self.stop], GONE)
 
     def ask(self, wish: Wish) -> None:
         """Wish for a result; an older wish that nobody has begun with is forgotten."""
@@ -77,14 +77,14 @@ class Background:
             self.done(*result.result())
         finally:
             self.running = None
-            self.waiting.layout.display = "none"
+            visible(self.waiting, False)
 
     async def _with_patience(self, result: Outcome) -> None:
         began, ended = time.monotonic(), asyncio.wrap_future(result)
         while not (await asyncio.wait({ended}, timeout=PATIENCE))[0]:
             self.clock.value = say("explore.computing", seconds=round(time.monotonic() - began))
-            self.waiting.layout.display = ""
-        self.waiting.layout.display = "none"
+            visible(self.waiting, True)
+        visible(self.waiting, False)
 
     def _stop(self) -> None:
         if self.running is not None and self.running.ident:

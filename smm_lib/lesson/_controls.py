@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from smm_lib.language import Unreadable, known, label, quantities, read, say, unit, written
-from smm_lib.lesson._frame import small_button, styled
+from smm_lib.lesson._frame import SNUG, field, make, row, small_button
 from smm_lib.lesson._grid import grid
 from smm_lib.lesson._picked import Picked, picked, some
 
@@ -46,34 +46,35 @@ class Control:
         self.typed: widgets.Text | None = None
         if isinstance(default, bool):
             self.grid = [False, True]
-            self.widget: Any = widgets.Checkbox(default, description=label(name), indent=False)
+            self.widget: Any = make(widgets.Checkbox, value=default, description=label(name), indent=False)
         elif isinstance(default, str):
             options = [(label(option), option) for option in self.grid]
-            self.widget = widgets.Dropdown(
-                options=options, value=default, description=label(name), style=WIDE, layout={"width": "auto"}
+            self.widget = make(
+                widgets.Dropdown, options=options, value=default, description=label(name), style=WIDE, layout=SNUG
             )
         else:
             shape = {key: known_limits[key] for key in ("low", "high", "step", "scale") if key in known_limits}
             self.grid = grid(**shape)
-            self.typed = widgets.Text(self.show(default), continuous_update=False, layout={"width": TYPED})
             if self.most:
                 self.members, self.grid = self.grid, some(self.grid, self.most)
                 self.widget = Picked(value=default)
-                self.typed.description, self.typed.layout = label(name), {"width": "auto", "flex": "1 1 auto"}
-                self.typed.style.description_width = "auto"
+                self.typed = field(label(name), value=self.show(default), layout={**SNUG, "flex": "1 1 auto"})
             else:
+                self.typed = field("", value=self.show(default), layout={"width": TYPED})
                 options = [(self.show(value, single=True), value) for value in self.grid]
                 slider = widgets.SelectionRangeSlider if self.pair else widgets.SelectionSlider
-                self.widget = slider(options=options, value=default, description=label(name), style=WIDE)
+                self.widget = make(slider, options=options, value=default, description=label(name), style=WIDE)
         tips = {press: say(f"explore.{press}", name=label(name)) for press in ("reset", "play", "more")}
         self.back = small_button("↺", self._reset, tips["reset"])
-        self.more = small_button("+1", self._one_more, tips["more"])
-        self.play = widgets.ToggleButton(description="▶", tooltip=tips["play"], layout={"width": "30px"})
-        styled(self.play, "smm-reset")
-        extras = [self.typed] if self.typed else []
-        extras += [button for key, button in (("play", self.play), ("more", self.more)) if known_limits.get(key)]
-        parts = [*extras, self.back] if self.most else [self.widget, *extras, self.back]
-        self.row = styled(widgets.HBox(parts), "smm-control", f"smm-{name}")
+        self.more = small_button("+1", self._one_more, tips["more"]) if known_limits.get("more") else None
+        self.play: Any = None
+        if known_limits.get("play"):
+            narrow = {"width": "30px"}
+            self.play = make(widgets.ToggleButton, "smm-reset", layout=narrow, description="▶", tooltip=tips["play"])
+            self.play.observe(self._played, "value")
+        shown = [] if self.most else [self.widget]
+        parts = [part for part in (*shown, self.typed, self.play, self.more, self.back) if part is not None]
+        self.row = row(parts, "smm-control", f"smm-{name}")
 
     @property
     def value(self) -> Any:  # noqa: ANN401
@@ -107,7 +108,6 @@ class Control:
         self.widget.observe(slid, "value")
         if self.typed:
             self.typed.observe(typed, "value")
-        self.play.observe(self._played, "value")
 
     def _reset(self) -> None:
         self.value = self.default

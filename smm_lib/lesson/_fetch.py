@@ -5,13 +5,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-import ipywidgets as widgets
-
 from smm_lib.display import alt
 from smm_lib.language import label, refusal, say
 from smm_lib.lesson._background import running_loop
 from smm_lib.lesson._controls import Control
-from smm_lib.lesson._frame import Sentence, button, in_words
+from smm_lib.lesson._frame import GONE, Sentence, button, column, in_words, row, visible
 
 PAUSE = 0.2  # seconds between two reports of how far the download is
 
@@ -44,10 +42,9 @@ class Fetch:
         self.came, self.going = 0, False
         words = "fetch.show" if file.kept else "fetch.button"
         self.button = button(say(words, size=_megabytes(file.loaded)), self.press)
-        self.stop = button(say("explore.stop"), lambda: self._go(on=False), button_style="warning")
-        self.stop.layout.display = "none"
+        self.stop = button(say("explore.stop"), lambda: self._go(on=False), GONE, button_style="warning")
         self.reply, self.error = Sentence(), Sentence(css="smm-alert")
-        self.form = widgets.VBox([widgets.HBox([self.button, self.stop]), self.reply, self.error])
+        self.form = column([row([self.button, self.stop]), self.reply, self.error])
 
     def press(self) -> None:
         """Download the data, in the background where that is possible."""
@@ -112,7 +109,7 @@ class Fetch:
     def _go(self, *, on: bool) -> None:
         self.going, self.came = on, 0
         self.button.disabled = True
-        self.stop.layout.display = "" if on else "none"
+        visible(self.stop, on)
         self.reply.tell()
 
 

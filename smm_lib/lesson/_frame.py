@@ -1,7 +1,8 @@
 """The parts that every form of a lesson shares: plain sentences, a frame that names things, a wakeful display."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +17,10 @@ from smm_lib.language import Unreadable, refusal, say
 
 HERE = Path(__file__).parent
 LINE = "_" * 30  # to write on, on paper
-Shown = TypeVar("Shown", bound=widgets.DOMWidget)
+SNUG = {"width": "auto"}  # as wide as its words
+FITTING = {"description_width": "auto"}
+GONE = "smm-gone"
+Stock = TypeVar("Stock", bound=widgets.DOMWidget)
 
 
 class Frame(anywidget.AnyWidget):
@@ -37,7 +41,8 @@ class Frame(anywidget.AnyWidget):
     wanted = traitlets.Unicode().tag(sync=True)  # the scenario code in the address that opened the page
 
     def __init__(self, field: widgets.Text | None = None, press: Callable[[], None] | None = None) -> None:
-        super().__init__(disconnected=say("explore.disconnected"), unreachable=say("explore.unreachable"))
+        told = {"disconnected": say("explore.disconnected"), "unreachable": say("explore.unreachable")}
+        super().__init__(layout=_look(widgets.Layout), **told)
         self.on_msg(lambda _, content, __: self._loaded(content))
         if field is not None and press is not None:
             self.enters = True
@@ -60,14 +65,16 @@ class Sentence(widgets.HTML):
     """A line of plain text; whatever it is told is shown as text, never as HTML."""
 
     def __init__(self, text: str = "", *, css: str = "smm-live") -> None:
-        super().__init__()
-        styled(self, "smm-says", css)
-        self.tell(text)
+        super().__init__(_paragraphs(text), **_looks(widgets.HTML, "smm-says", *css.split()))
 
     def tell(self, *paragraphs: str, details: str = "") -> None:
         """Show these paragraphs instead of the ones before; details stay folded."""
         folded = f"<details><summary>{escape(say('explore.details'))}</summary>{escape(details)}</details>"
-        self.value = "".join(f"<p>{escape(text)}</p>" for text in paragraphs if text) + folded * bool(details)
+        self.value = _paragraphs(*paragraphs) + folded * bool(details)
+
+
+def _paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts if text)
 
 
 def failed(problem: Exception) -> str:
@@ -105,31 +112,73 @@ class Folded:
 
     def __init__(self, title: str, write: Callable[[Sentence], None], css: str) -> None:
         self.write = write
-        self.button = widgets.ToggleButton(False, description=title, layout={"width": "auto"})
+        self.button = make(widgets.ToggleButton, description=title, layout=SNUG)
         self.words = Sentence(css=css)
-        self.words.layout.display = "none"
+        visible(self.words, False)
         self.button.observe(lambda _: self.refresh(), "value")
 
     def refresh(self) -> None:
         """Write the words anew, if they are unfolded."""
-        self.words.layout.display = "" if self.button.value else "none"
+        visible(self.words, self.button.value)
         if self.button.value:
             with in_words(self.words):
                 self.write(self.words)
 
 
-def styled(widget: Shown, *looks: str) -> Shown:
-    """Return a widget under the names by which frame.css knows how it looks."""
-    for look in looks:
-        widget.add_class(look)
-    return widget
+def make(
+    kind: type[Stock],
+    *looks: str,
+    layout: Mapping[str, str] = {},
+    style: Mapping[str, str] = {},
+    **traits: Any,  # noqa: ANN401
+) -> Stock:
+    """Return a stock widget; its layout and its style are shared by all that look the same.
+
+    A lesson has hundreds of widgets. With a layout and a style each, a page would have three times as many things to
+    hold, and a lesson would take twice as long to start.
+
+    Args:
+        kind: a class of ipywidgets.
+        looks: the names by which frame.css knows how it looks.
+        layout: what of its layout differs from the stock one.
+        style: what of its style does.
+        traits: the widget's own.
+    """
+    return kind(**_looks(kind, *looks, layout=layout, style=style), **traits)
+
+
+def _looks(
+    kind: type[widgets.DOMWidget], *looks: str, layout: Mapping[str, str] = {}, style: Mapping[str, str] = {}
+) -> dict[str, Any]:
+    styled = {"style": _look(kind.style.klass, **style)} if hasattr(kind, "style") else {}
+    return {"layout": _look(widgets.Layout, **layout), "_dom_classes": looks, **styled}
+
+
+@cache
+def _look(kind: type[widgets.Widget], **traits: str) -> widgets.Widget:
+    return kind(**traits)
+
+
+def row(parts: Sequence[widgets.Widget], *looks: str) -> widgets.HBox:
+    """Return widgets side by side."""
+    return make(widgets.HBox, *looks, children=parts)
+
+
+def column(parts: Sequence[widgets.Widget], *looks: str) -> widgets.VBox:
+    """Return widgets one below the other."""
+    return make(widgets.VBox, *looks, children=parts)
+
+
+def visible(widget: widgets.DOMWidget, now: bool) -> None:
+    """Show or hide a widget; its layout is not its own."""
+    (widget.remove_class if now else widget.add_class)(GONE)
 
 
 def button(words: str, press: Callable[[], object], *looks: str, **traits: Any) -> widgets.Button:  # noqa: ANN401
     """Return a button, as wide as its words, that calls `press`."""
-    made = widgets.Button(**{"description": words, "layout": {"width": "auto"}, **traits})
+    made = make(widgets.Button, *looks, **{"description": words, "layout": SNUG, **traits})
     made.on_click(lambda _: press())
-    return styled(made, *looks)
+    return made
 
 
 def small_button(sign: str, press: Callable[[], object], tip: str) -> widgets.Button:
@@ -137,12 +186,12 @@ def small_button(sign: str, press: Callable[[], object], tip: str) -> widgets.Bu
     return button(sign, press, "smm-reset", tooltip=tip, layout={"width": "34px" if len(sign) > 1 else "30px"})
 
 
-def field(words: str) -> widgets.Text:
+def field(words: str, **traits: Any) -> widgets.Text:  # noqa: ANN401
     """Return a field to type in, whose text is sent when it is left.
 
     Letter by letter, a press of a button would overtake the last ones while Python is busy.
     """
-    return widgets.Text(description=words, continuous_update=False, style={"description_width": "auto"})
+    return make(widgets.Text, description=words, continuous_update=False, style=FITTING, **traits)
 
 
 def show(widget: widgets.Widget, asleep: str, paper: str = "") -> None:

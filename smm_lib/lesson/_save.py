@@ -11,7 +11,7 @@ from smm_lib.display import CHART, OPTIONS, alt, bundle, on_page, to_png, to_svg
 from smm_lib.files import write_new
 from smm_lib.language import label, say
 from smm_lib.lesson import _table
-from smm_lib.lesson._frame import Sentence, button, in_words, show
+from smm_lib.lesson._frame import GONE, Sentence, button, column, in_words, row, show, visible
 from smm_lib.posts.write import safe_csv
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class Savable:
             self._button("png", lambda: to_png(self.spec)),
             self._button("svg", lambda: to_svg(self.spec)),
         ]
-        parts = [self.table, widgets.HBox(self.buttons), self.error, self.reply]
-        self.words = widgets.VBox(parts, layout={"display": "none"})
+        self.words = column([self.table, row(self.buttons), self.error, self.reply], GONE)
 
     def show(self) -> None:
         """Keep a place for the chart, and the words below it."""
@@ -45,7 +44,7 @@ class Savable:
         self.table.value = _table.html(self.data)
         self.reply.tell()
         self.error.tell()
-        self.words.layout.display = ""
+        visible(self.words, True)
 
     def _button(self, ending: str, content: Callable[[], bytes]) -> widgets.Button:
         def save() -> None:

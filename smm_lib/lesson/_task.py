@@ -18,8 +18,8 @@ class Task:
 
     def __init__(self, key: str, kind: str) -> None:
         self.key, self.kind, self.question = key, kind, key.rpartition(".")[2]
-        self.reply, self.error = Sentence(), Sentence(css="smm-alert")
-        self.reply.add_class("smm-reply")  # out of sight while the entry is changed
+        self.reply = Sentence(css="smm-live smm-reply")  # out of sight while the entry is changed
+        self.error = Sentence(css="smm-alert")
 
     def earlier(self) -> Entry | None:
         """Return what was kept before, see `answers.usable`; what is of no use is said, and the question is open."""

@@ -9,7 +9,7 @@ from smm_lib.display import comparable
 from smm_lib.language import label, say
 from smm_lib.lesson import _table
 from smm_lib.lesson._controls import Control
-from smm_lib.lesson._frame import Folded, Sentence, styled
+from smm_lib.lesson._frame import SNUG, Folded, Sentence, button, column, make, row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,17 +38,14 @@ class Words:
         self.numbers = Folded(say("explore.table"), self._write_tables, "smm-table")
         self.legend = Folded(say("explore.legend"), self._write_legend, "smm-legend")
         self.description = Sentence(" ".join(shown["text/plain"] for shown in bundles))
-        self.aloud = widgets.ToggleButton(False, description=say("explore.description"), layout={"width": "auto"})
+        self.aloud = make(widgets.ToggleButton, description=say("explore.description"), layout=SNUG)
         self.aloud.observe(lambda _: self._show_description(), "value")
-        code = widgets.Button(
-            description=say("explore.code"), tooltip=say("explore.code_tip"), layout={"width": "auto"}
-        )
-        styled(code, "smm-code")  # frame.js knows what a press does
-        row, below = [self.numbers.button, code], [self.numbers.words]
+        code = button(say("explore.code"), lambda: None, "smm-code", tooltip=say("explore.code_tip"))  # see frame.js
+        beside, below = [self.numbers.button, code], [self.numbers.words]
         if controls:
-            row = [self.numbers.button, self.legend.button, self.aloud, code, more]
+            beside = [self.numbers.button, self.legend.button, self.aloud, code, more]
             below = [self.description, self.numbers.words, self.legend.words]
-        self.widget = styled(widgets.VBox([widgets.HBox(row), *below]), "smm-words")
+        self.widget = column([row(beside), *below], "smm-words")
         self._show_description()
 
     def plain(self) -> str:

@@ -2,11 +2,9 @@
 
 from functools import partial
 
-import ipywidgets as widgets
-
 from smm_lib.answers import Entry
 from smm_lib.language import known, say
-from smm_lib.lesson._frame import Frame, Sentence, button, in_words, show
+from smm_lib.lesson._frame import Frame, Sentence, button, column, in_words, show
 from smm_lib.lesson._task import Task
 
 
@@ -32,7 +30,7 @@ class Question:
         self.options = [str(n) for n in range(1, 10) if known(f"{self.messages}.option_{n}")]
         self.choice = [button(self._option(n), partial(self.choose, n), "smm-option") for n in self.options]
         question = Sentence(say(f"{self.messages}.question"), css="smm-question")
-        self.form = widgets.VBox([Frame(), question, widgets.VBox(self.choice), self.error, self.reply])
+        self.form = column([Frame(), question, column(self.choice), self.error, self.reply])
 
     def show(self) -> None:
         """Put up the question, and the reply if it was answered before."""

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import ipywidgets as widgets
-
 from smm_lib.answers import Entry
 from smm_lib.answers import seed as own_seed
 from smm_lib.language import UNITS, brief, is_ratio, known, read, say, spoken, unit, written
-from smm_lib.lesson._frame import LINE, Frame, Sentence, button, field, in_words, show, styled
+from smm_lib.lesson._frame import LINE, Frame, Sentence, button, column, field, in_words, row, show
 from smm_lib.lesson._own import Amounts, Compute
 from smm_lib.lesson._task import Task, within
 
@@ -75,10 +73,10 @@ class Exercise:
         self.field.observe(lambda _: self._changed(), "value")
         self.button = button(say("check.button"), self.judge, button_style="primary")
         self.asked = button(say("check.solution"), self.solve)
-        row = styled(widgets.HBox([self.field, self.button, self.asked]), "smm-field")
+        beside = row([self.field, self.button, self.asked], "smm-field")
         asked = [Sentence(self.asks(), css="smm-question")] if self.asks() else []
         frame = Frame(self.field, self.judge)
-        self.form = widgets.VBox([frame, *asked, row, self.error, self.reply, self.solution])
+        self.form = column([frame, *asked, beside, self.error, self.reply, self.solution])
 
     def deal(self, seed: str) -> None:
         """Take the numbers that belong to a seed, "" for the course's own; with none of them a wrong idea is right."""

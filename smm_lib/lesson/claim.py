@@ -3,12 +3,11 @@
 from functools import partial
 from html import escape
 
-import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.answers import Entry
 from smm_lib.language import known, say
-from smm_lib.lesson._frame import LINE, Frame, Sentence, button, in_words, show
+from smm_lib.lesson._frame import LINE, Frame, Sentence, button, column, in_words, row, show
 from smm_lib.lesson._task import Task
 
 VERDICTS = ("holds", "partly", "fails")
@@ -34,7 +33,7 @@ class ClaimCard:
         self.card, self.reply, self.error = f"claim.{self.task.question}", self.task.reply, self.task.error
         self.choice = [button(say(f"claim.{verdict}"), partial(self.judge, verdict)) for verdict in VERDICTS]
         question = Sentence(say("claim.question"), css="smm-question")
-        self.form = widgets.VBox([Frame(), question, widgets.HBox(self.choice), self.error, self.reply])
+        self.form = column([Frame(), question, row(self.choice), self.error, self.reply])
 
     def show(self) -> None:
         """Put up the card, and the verdicts if the learner gave one before."""

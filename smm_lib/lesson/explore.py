@@ -10,7 +10,7 @@ from smm_lib.language import label, refusal, say
 from smm_lib.lesson._background import Background, Stopped
 from smm_lib.lesson._controls import Control, controls_of
 from smm_lib.lesson._fetch import Fetch, File
-from smm_lib.lesson._frame import Frame, Sentence, button, field, in_words, show, styled
+from smm_lib.lesson._frame import Frame, Sentence, button, column, field, in_words, row, show, visible
 from smm_lib.lesson._puzzle import Goal, Puzzle
 from smm_lib.lesson._scenario import NotACode, decode, encode
 from smm_lib.lesson._screen import Screen
@@ -109,16 +109,16 @@ class Explorer:
         self.error = Sentence(css="smm-alert")
         self.puzzle = Sentence(self.riddle.told(self.controls))
         self.locked = self.controls[open_controls:]
-        self.rows = widgets.VBox()
+        self.rows = column([])
         self.unlock = {control.name: self._key([control]) for control in self.locked}
         self.unlock_all = self._key(self.locked)
         self.reset = button(say("explore.reset_all"), lambda: self.move(**{c.name: c.default for c in self.controls}))
-        self.reset.layout.display = "" if self.controls else "none"
-        buttons = styled(widgets.HBox([*self.unlock.values(), self.unlock_all, self.reset]), "smm-buttons")
+        visible(self.reset, bool(self.controls))
+        buttons = row([*self.unlock.values(), self.unlock_all, self.reset], "smm-buttons")
         said = [self.drawing.waiting, self.remark, self.error, self.puzzle, self.riddle.task.error]
         above = [self.frame, self.fetch.form] if self.fetch else [self.frame]
         looks = ("smm-form", "smm-workbench") if self.controls else ("smm-form",)
-        self.form = styled(widgets.VBox([*above, self.rows, buttons, *said]), *looks)
+        self.form = column([*above, self.rows, buttons, *said], *looks)
         self._open([])
         for control in self.controls:
             control.listen(self._moved, self.remark.tell)
@@ -129,7 +129,7 @@ class Explorer:
         self.code.value = encode(self.controls)
         self.code.observe(self._pasted, "value")
         self.frame.observe(self._pasted, "wanted")
-        self.words = Words(self.controls, self.bundles, tables, styled(widgets.HBox([self.code]), "smm-field"))
+        self.words = Words(self.controls, self.bundles, tables, row([self.code], "smm-field"))
 
     def _key(self, controls: list[Control]) -> widgets.Button:
         """Return the button that unlocks a control, or all of them."""
@@ -143,8 +143,8 @@ class Explorer:
         self.locked = [control for control in self.locked if control not in controls]
         self.rows.children = [control.row for control in self.controls if control not in self.locked]
         for name, key in self.unlock.items():
-            key.layout.display = "" if name in [control.name for control in self.locked] else "none"
-        self.unlock_all.layout.display = "" if len(self.locked) > 1 else "none"
+            visible(key, name in [control.name for control in self.locked])
+        visible(self.unlock_all, len(self.locked) > 1)
 
     def _unlock(self, controls: list[Control]) -> None:
         self._open(controls)

@@ -8,7 +8,7 @@ from traitlets import TraitError
 
 from smm_lib.answers import Entry
 from smm_lib.language import Unreadable, in_any_language, label, say, spoken, unit, written
-from smm_lib.lesson._frame import Frame, Sentence, in_words, show, styled
+from smm_lib.lesson._frame import Frame, Sentence, column, in_words, make, show
 from smm_lib.lesson._task import Task, entered
 
 VERBS = ("raise", "lower", "improve", "become_active")
@@ -80,16 +80,16 @@ class Goal:
         wide = {"style": {"description_width": "10em"}, "layout": {"width": "32em", "max_width": "100%"}}
         choose = [(say("sort.choose"), "")]
         verbs, metrics = ([*choose, *((label(name), name) for name in names)] for names in (VERBS, METRICS))
-        self.verb = widgets.Dropdown(options=verbs, value="", description=say("smart.verb"), **wide)
-        self.metric = widgets.Dropdown(options=metrics, value="", description=say("smart.metric"), **wide)
+        self.verb = make(widgets.Dropdown, options=verbs, value="", description=say("smart.verb"), **wide)
+        self.metric = make(widgets.Dropdown, options=metrics, value="", description=say("smart.metric"), **wide)
         self.start, self.target, self.owner = (
-            widgets.Text(description=say(f"smart.{name}"), **wide) for name in ("start", "target", "owner")
+            make(widgets.Text, description=say(f"smart.{name}"), **wide) for name in ("start", "target", "owner")
         )
-        self.due = widgets.DatePicker(description=say("smart.due"), **wide)
+        self.due = make(widgets.DatePicker, description=say("smart.due"), **wide)
         self.texts = {name: getattr(self, name) for name in ("verb", "metric", "start", "target", "owner")}
         self.lights = [Sentence() for _ in LIGHTS]
-        rows = styled(widgets.VBox([*self.texts.values(), self.due]), "smm-field")
-        self.form = widgets.VBox([Frame(), rows, *self.lights, self.error, self.remark])
+        rows = column([*self.texts.values(), self.due], "smm-field")
+        self.form = column([Frame(), rows, *self.lights, self.error, self.remark])
 
     def show(self) -> None:
         """Put up the fields; a goal that was kept before is there again."""

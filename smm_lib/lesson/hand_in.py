@@ -4,12 +4,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import ipywidgets as widgets
-
 from smm_lib.answers import learner, pseudonym, stored, usable
 from smm_lib.files import download_link
 from smm_lib.language import brief, say, unit, written
-from smm_lib.lesson._frame import Folded, Frame, Sentence, button, field, in_words, show, styled
+from smm_lib.lesson._frame import Folded, Frame, Sentence, button, column, field, in_words, row, show
 
 
 def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
@@ -20,8 +18,7 @@ def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
             nothing yet.
         lesson: of which the answers are handed in, such as "05_word_of_mouth"; all lessons, if left out.
     """
-    name = field(say("hand_in.name"))
-    name.layout = {"width": "32em", "max_width": "100%"}
+    name = field(say("hand_in.name"), layout={"width": "32em", "max_width": "100%"})
     reply, error, only = Sentence(), Sentence(css="smm-alert"), [lesson] * bool(lesson)
 
     def write_report() -> None:
@@ -38,13 +35,13 @@ def hand_in(write: Callable[..., Path], lesson: str = "") -> None:
                 error.tell(say("hand_in.nothing"))
 
     press = button(say("hand_in.button"), write_report, button_style="primary")
-    row = styled(widgets.HBox([name, press]), "smm-field")
-    parts = [Frame(name, write_report), row, error, reply]
+    beside = row([name, press], "smm-field")
+    parts = [Frame(name, write_report), beside, error, reply]
     if lesson:
         parts.insert(1, Sentence(say("hand_in.lesson"), css="smm-question"))
         again = Folded(say("recall.own"), lambda words: words.tell(*predicted(lesson)), "smm-live")
-        parts += [widgets.HBox([again.button]), again.words]  # no wider than its words
-    show(widgets.VBox(parts), say("hand_in.asleep"))
+        parts += [row([again.button]), again.words]  # no wider than its words
+    show(column(parts), say("hand_in.asleep"))
 
 
 def predicted(lesson: str) -> list[str]:

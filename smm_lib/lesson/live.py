@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-import ipywidgets as widgets
-
 from smm_lib.language import say
-from smm_lib.lesson._frame import Frame, Sentence, button, in_words, show
+from smm_lib.lesson._frame import Frame, Sentence, button, column, in_words, row, show
 
 
 def live(lines: Callable[[], Iterable[tuple[bool, str]]]) -> None:
@@ -14,11 +12,11 @@ def live(lines: Callable[[], Iterable[tuple[bool, str]]]) -> None:
     Args:
         lines: returns pairs of whether all is well (green) or not (red), and the sentence, which says so in words too.
     """
-    found, error = widgets.VBox(), Sentence(css="smm-alert")
+    found, error = column([]), Sentence(css="smm-alert")
 
     def look() -> None:
         with in_words(error):
             found.children = [Sentence(text, css="smm-fine" if well else "smm-alert") for well, text in lines()]
 
     look()
-    show(widgets.VBox([Frame(), found, widgets.HBox([button(say("live.again"), look), error])]), say("live.asleep"))
+    show(column([Frame(), found, row([button(say("live.again"), look), error])]), say("live.asleep"))

@@ -1,11 +1,9 @@
 """`own_numbers()`: a field that gives each learner other numbers in those exercises that can be asked with others."""
 
-import ipywidgets as widgets
-
 from smm_lib.answers import own_numbers as kept
 from smm_lib.answers import seed
 from smm_lib.language import say
-from smm_lib.lesson._frame import Frame, Sentence, button, field, in_words, show, styled
+from smm_lib.lesson._frame import Frame, Sentence, button, column, field, in_words, row, show
 
 
 def own_numbers() -> None:
@@ -22,8 +20,8 @@ def own_numbers() -> None:
             error.tell(kept(name.value))
             said.tell(say("own.on" if seed() else "own.off"))
 
-    row = styled(widgets.HBox([name, button(say("own.button"), keep)]), "smm-field")
-    show(widgets.VBox([Frame(name, keep), row, error, said]), say("own.asleep"))
+    beside = row([name, button(say("own.button"), keep)], "smm-field")
+    show(column([Frame(name, keep), beside, error, said]), say("own.asleep"))
     with in_words(error):
         if seed():
             said.tell(say("own.on"))

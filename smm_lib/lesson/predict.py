@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-import ipywidgets as widgets
 from IPython.display import display
 
 from smm_lib.display import OPTIONS, alt, bundle, on_page
 from smm_lib.language import Unreadable, asked, known, label, say, unit, written
-from smm_lib.lesson._frame import LINE, Frame, button, field, in_words, show, styled
+from smm_lib.lesson._frame import LINE, Frame, button, column, field, in_words, row, show
 from smm_lib.lesson._task import Task, apart, entered, within
 from smm_lib.lesson._votes import code_of
 
@@ -40,8 +39,8 @@ class Prediction:
         self.button = button(say("predict.lock"), self.lock, button_style="primary")
         self.vote = button(say("predict.vote"), self.call_out)
         self.voted: list[float] = []
-        row = styled(widgets.HBox([self.field, self.button, self.vote]), "smm-field")
-        self.form = widgets.VBox([Frame(self.field, self.lock), row, self.error, self.reply])
+        beside = row([self.field, self.button, self.vote], "smm-field")
+        self.form = column([Frame(self.field, self.lock), beside, self.error, self.reply])
         self.handle: Any = None
 
     def show(self) -> None:

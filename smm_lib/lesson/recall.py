@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import ipywidgets as widgets
 
 from smm_lib.language import say
-from smm_lib.lesson._frame import Folded, Frame, Sentence, in_words, show, styled
+from smm_lib.lesson._frame import Folded, Frame, Sentence, column, in_words, show
 
 Mistakes = Callable[[str], Iterable[tuple[str, str, str]]]
 
@@ -17,11 +17,11 @@ def recall(mistakes: Mistakes, lesson: str) -> None:
         mistakes: takes the lesson; returns for each question its words, what was entered, and the answer.
         lesson: the one that begins, such as "07_going_viral".
     """
-    rows, error = widgets.VBox(), Sentence(css="smm-alert")
+    rows, error = column([]), Sentence(css="smm-alert")
     with in_words(error):
         rows.children = [part for found in mistakes(lesson) for part in _question(*found)]
     opening = Sentence(say("recall.opening"), css="smm-question") if rows.children else Sentence()
-    show(styled(widgets.VBox([Frame(), opening, rows, error]), "smm-recall"), say("recall.asleep"))
+    show(column([Frame(), opening, rows, error], "smm-recall"), say("recall.asleep"))
 
 
 def _question(asked: str, entered: str, answer: str) -> list[widgets.Widget]:

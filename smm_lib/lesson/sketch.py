@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from smm_lib.display import alt, bundle
 from smm_lib.language import brief, label, say, unit, written
 from smm_lib.lesson._background import Background, Stopped, running_loop
-from smm_lib.lesson._frame import LINE, Frame, button, in_words, show, small_button, styled
+from smm_lib.lesson._frame import LINE, Frame, button, column, in_words, make, row, show, small_button
 from smm_lib.lesson._grid import grid
 from smm_lib.lesson._screen import Screen
 from smm_lib.lesson._task import Task, apart
@@ -61,7 +61,7 @@ class Sketch:
         self.drawing = Background(lambda wish: bundle(self._chart(**wish)), self._show_result)
         parts = [self.lock_in, self.drawing.waiting, self.task.error, self.task.reply]
         rows = map(self._row, self.points)
-        self.form = styled(widgets.VBox([self.frame, *rows, *parts]), "smm-form", "smm-workbench")
+        self.form = column([self.frame, *rows, *parts], "smm-form", "smm-workbench")
         self.frame.touch = [{"draw": True, "column": "", "picked": [], "hint": say("sketch.hint")}]
         self.frame.on_msg(lambda _, content, __: self.drawn_in(content))
         self.screen = Screen(self.frame)
@@ -122,14 +122,14 @@ class Sketch:
     def _point(self, place: float) -> widgets.SelectionSlider:
         options = [(written(stop, unit(self.of)), stop) for stop in self.stops]
         name = say("sketch.point", name=label(self.x), value=written(place, unit(self.x)))
-        return widgets.SelectionSlider(options=options, value=self.stops[0], description=name)
+        return make(widgets.SelectionSlider, options=options, value=self.stops[0], description=name)
 
     def _row(self, point: widgets.SelectionSlider) -> widgets.HBox:
         def reset() -> None:
             point.value = point.value if point.disabled else self.stops[0]
 
         back = small_button("↺", reset, say("explore.reset", name=point.description))
-        return styled(widgets.HBox([point, back]), "smm-control")
+        return row([point, back], "smm-control")
 
     def _across(self) -> tuple[float, float]:
         return float(self.truth[self.x].min()), float(self.truth[self.x].max())

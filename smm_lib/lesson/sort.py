@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from smm_lib.answers import Entry
 from smm_lib.language import known, label, say
-from smm_lib.lesson._frame import Frame, button, in_words, show, styled
+from smm_lib.lesson._frame import Frame, button, column, in_words, make, show
 from smm_lib.lesson._task import Task
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ class Sorting:
         options = [(say("sort.choose"), ""), *sorted(groups)]
         style, layout = {"description_width": "30em"}, {"width": "54em", "max_width": "100%"}
         self.choices = {
-            item: widgets.Dropdown(options=options, value="", description=label(item), style=style, layout=layout)
+            item: make(widgets.Dropdown, options=options, value="", description=label(item), style=style, layout=layout)
             for item in places
         }
         snug = {"width": "auto", "align_self": "flex-start"}
         self.button = button(say("check.button"), self.judge, button_style="primary", layout=snug)
-        rows = styled(widgets.VBox(list(self.choices.values())), "smm-sort")
-        self.form = widgets.VBox([Frame(), rows, self.button, self.error, self.reply])
+        rows = column(list(self.choices.values()), "smm-sort")
+        self.form = column([Frame(), rows, self.button, self.error, self.reply])
 
     def show(self) -> None:
         """Put up the rows; places that were chosen before are judged again at once."""

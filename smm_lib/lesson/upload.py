@@ -11,7 +11,20 @@ import ipywidgets as widgets
 from smm_lib.display import alt
 from smm_lib.files import folder
 from smm_lib.language import refusal, say, spoken
-from smm_lib.lesson._frame import Frame, Sentence, button, in_words, show, styled
+from smm_lib.lesson._frame import (
+    FITTING,
+    GONE,
+    SNUG,
+    Frame,
+    Sentence,
+    button,
+    column,
+    in_words,
+    make,
+    row,
+    show,
+    visible,
+)
 from smm_lib.lesson._save import Savable
 from smm_lib.posts.read import read_posts
 from smm_lib.posts.report import Ambiguous, shown
@@ -43,25 +56,24 @@ class Upload:
     def __init__(self, use: Use) -> None:
         self.use, self.drawn = use, Savable()
         limit = UPLOAD_LIMIT // 1024**2
-        self.chooser = widgets.FileUpload(
-            accept=",".join(ENDINGS), description=say("upload.button", limit=limit), layout={"width": "auto"}
+        self.chooser = make(
+            widgets.FileUpload, accept=",".join(ENDINGS), description=say("upload.button", limit=limit), layout=SNUG
         )
-        self.path = widgets.Text(
-            description=say("upload.path", limit=limit), style={"description_width": "auto"}, layout={"width": "40em"}
+        self.path = make(
+            widgets.Text, description=say("upload.path", limit=limit), style=FITTING, layout={"width": "40em"}
         )
         self.open = button(say("upload.open"), self._read_path)
         self.example = button(say("upload.example"), self._read_example)
         self.answers = [button("", partial(self.answer, place)) for place in range(2)]
         self.question, self.report = Sentence(css="smm-question"), Sentence()
         self.error, self.in_use = Sentence(css="smm-alert"), Sentence(say("upload.none"))
-        self.choice = widgets.HBox(self.answers, layout={"display": "none"})
+        self.choice = row(self.answers, GONE)
         self.pending: tuple[str | bytes, str, dict[str, Any]] = ("", "", {})
         self.asked: Ambiguous | None = None
         self.chooser.observe(self._chosen, "value")
-        by_path = styled(widgets.HBox([self.path, self.open]), "smm-field")
+        by_path = row([self.path, self.open], "smm-field")
         said = [self.error, self.question, self.choice, self.report, self.in_use]
-        parts = [Frame(), widgets.HBox([self.chooser, self.example]), by_path, *said]
-        self.form = styled(widgets.VBox(parts), "smm-form")
+        self.form = column([Frame(), row([self.chooser, self.example]), by_path, *said], "smm-form")
 
     def show(self) -> None:
         """Put up the form and, below it, the place of the chart."""
@@ -71,7 +83,7 @@ class Upload:
     def read(self, file: str | bytes, name: str, **answers: Any) -> None:  # noqa: ANN401
         """Read a path, or an upload by its name, and hand the posts on; or ask, or say why not."""
         self.pending, self.asked = (file, name, answers), None
-        self.choice.layout.display = "none"
+        visible(self.choice, False)
         self.question.tell()
         self.report.tell()
         with in_words(self.error, _refusal):
@@ -97,7 +109,7 @@ class Upload:
         self.question.tell(str(question))
         for choice, words in zip(self.answers, question.answers, strict=True):
             choice.description = words
-        self.choice.layout.display = ""
+        visible(self.choice, True)
 
     def _read_path(self) -> None:
         self.read(self.path.value.strip().strip("\"'"), "")

@@ -14,6 +14,7 @@ from smm_lib.models.bounds import Numbers, Refused, affordable, number, one_of, 
 
 KINDS = ("new", "rate", "adopters")
 Floats = npt.NDArray[np.float64]
+Curve = Callable[[Floats, Numbers, Numbers], Floats]  # of time, p and q
 TINY = 1e-12  # a rate so small that it counts as 0
 PACE = 10_000  # values to which a curve is fitted in a second
 
@@ -37,9 +38,9 @@ def share_at(time: Numbers, innovation: float, imitation: float) -> Numbers:
     [0.331, 0.813]
     """
     p, q = _rates(innovation, imitation)
-    left = np.exp(-(p + q) * number("time", time, 0, 1e6))
-    share = p * (1 - left) / (p + q * left) if p > 0 else 0.0 * left
-    return share if isinstance(share, np.ndarray) else float(share)
+    moments = number("time", time, 0, 1e6)
+    share = np.asarray(_share(moments, p, q) if p > 0 else 0.0 * moments)
+    return share if share.ndim else float(share)
 
 
 def rate_at(time: Numbers, innovation: float, imitation: float) -> Numbers:
@@ -54,8 +55,7 @@ def rate_at(time: Numbers, innovation: float, imitation: float) -> Numbers:
     0.111
     """
     p, q = _rates(innovation, imitation)
-    share = share_at(time, p, q)
-    return (p + q * share) * (1 - share)
+    return _speed(share_at(time, p, q), p, q)
 
 
 def peak(innovation: float, imitation: float) -> float:
@@ -138,10 +138,13 @@ def fit(series: Sequence[float], kind: str = "new", first: float = 1) -> tuple[f
 
 @lru_cache(maxsize=64)
 def _fitted(series: tuple[float, ...], kind: str, first: float) -> tuple[float, float, float]:
-    """Return what `fit` does. It is remembered, so that a control that leaves the curve alone is quick."""
+    """Return what `fit` does. It is remembered, so that a control that leaves the curve alone is quick.
+
+    The search begins at the closest two of many curves. Their slopes come from complex numbers, which lose no digits.
+    """
     from scipy.optimize import least_squares
 
-    values, curve = np.array(series), _curve(kind)
+    values, curve = np.array(series), CURVES[kind]
     affordable("series", len(values), len(values), PACE)
     time = first + np.arange(float(len(values)))
     scale = float(values.max() if kind == "adopters" else values.sum())
@@ -150,15 +153,23 @@ def _fitted(series: tuple[float, ...], kind: str, first: float) -> tuple[float, 
         gap: Floats = guess[0] * curve(time, guess[1], guess[2]) - values / scale
         return gap
 
-    low, high = [0, 1e-9, 0], [1e3, 1, 10]
-    starts = [(1.2, p, q) for p in (0.03, 0.001) for q in (0.2, 0.5, 1.2)]
-    limits = {"bounds": (low, high), "x_scale": "jac", "xtol": 1e-12, "ftol": 1e-12, "max_nfev": 120}
-    tries = [least_squares(gaps, start, **limits) for start in starts]
+    limits = {"bounds": ([0, 1e-9, 0], [1e3, 1, 10]), "x_scale": "jac", "max_nfev": 120, "jac": "cs"}
+    limits |= {"xtol": 1e-12, "ftol": 1e-12, "gtol": 1e-10}
+    tries = [least_squares(gaps, start, **limits) for start in _starts(curve, time, values / scale)]
     best = min(tries, key=lambda found: found.cost)
     market, p, q = (float(x) for x in best.x)
     if not best.success or market > 20 or not 2e-9 < p < 0.99 or q > 9.9:
         raise Refused("series", "s_curve", len(values))
     return market * scale, p, q
+
+
+def _starts(curve: Curve, time: Floats, values: Floats) -> Floats:
+    """Return the two closest of 400 curves: each with the market that suits it best, with p and with q."""
+    p, q = (rates.reshape(-1, 1) for rates in np.meshgrid(np.geomspace(1e-6, 0.5, 20), np.geomspace(0.02, 8, 20)))
+    shapes = curve(time, p, q)
+    market = np.clip(shapes @ values / np.maximum((shapes**2).sum(axis=1), 1e-300), 0, 20)
+    gaps = ((market[:, None] * shapes - values) ** 2).sum(axis=1)
+    return np.column_stack([market, p, q])[np.argsort(gaps)[:2]]
 
 
 def forecast(
@@ -188,7 +199,7 @@ def forecast(
     seen = whole("used", used, 5, len(values))
     period = np.arange(1, whole("periods", len(values) if periods is None else periods, seen, 1000) + 1.0)
     market, p, q = fit(list(values[:seen]), kind, first)
-    curve, value = market * _curve(kind)(period - 1 + first, p, q), "adopters" if kind == "adopters" else "new"
+    curve, value = market * CURVES[kind](period - 1 + first, p, q), "adopters" if kind == "adopters" else "new"
     shown = values[: len(period)]
     lines = [("observed", period[: len(shown)], shown), ("fitted", period[:seen], curve[:seen])]
     lines += [("forecast", period[seen - 1 :], curve[seen - 1 :])]
@@ -197,15 +208,26 @@ def forecast(
     )
 
 
-def _curve(kind: str) -> Callable[[Floats, float, float], Floats]:
-    """Return what a kind of series is compared with, for a market of 1."""
-    curves = {"new": _gained, "rate": rate_at, "adopters": share_at}
-    return lambda time, p, q: np.asarray(curves[str(one_of("kind", kind, KINDS))](time, p, q))
+def _share(time: Numbers, p: Numbers, q: Numbers) -> Floats:
+    left = np.exp(-(p + q) * time)
+    return np.asarray(p * (1 - left) / (p + q * left))
 
 
-def _gained(time: Floats, innovation: float, imitation: float) -> Numbers:
+def _speed(share: Numbers, p: Numbers, q: Numbers) -> Numbers:
+    return (p + q * share) * (1 - share)
+
+
+def _gained(time: Floats, p: Numbers, q: Numbers) -> Floats:
     """Return F(t) - F(t - 1): what the period that ends at t has won."""
-    return share_at(time, innovation, imitation) - share_at(np.maximum(time - 1, 0), innovation, imitation)
+    return _share(time, p, q) - _share(np.maximum(time - 1, 0), p, q)
+
+
+# What each kind of series is compared with, for a market of 1; p and q may be tables of many, and complex.
+CURVES: dict[str, Curve] = {
+    "new": _gained,
+    "rate": lambda time, p, q: np.asarray(_speed(_share(time, p, q), p, q)),
+    "adopters": _share,
+}
 
 
 def _rates(innovation: float, imitation: float) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from smm_lib.charts.histogram import histogram
 from smm_lib.display import CHART, alt
 from smm_lib.language import LANGUAGES, catalogue, speak
 from smm_lib.lesson import _background as background
+from smm_lib.lesson._frame import GONE
 from smm_lib.lesson.explore import Explorer, explore
 from smm_lib.models import amplification, metrics
 from smm_lib.models.bounds import number
@@ -84,7 +85,7 @@ def test_controls_unlock_in_any_order_and_each_is_explained():
     explorer.unlock["band"].click()
     assert explorer.rows.children == (explorer.controls[0].row, explorer.controls[2].row)
     assert "Show the ranges" in explorer.remark.value
-    assert explorer.unlock["band"].layout.display == explorer.unlock_all.layout.display == "none"
+    assert all(GONE in button._dom_classes for button in (explorer.unlock["band"], explorer.unlock_all))
     explorer.unlock["talking"].click()
     assert len(explorer.rows.children) == 3
 
@@ -93,7 +94,7 @@ def test_one_press_unlocks_all_controls():
     explorer = displayed(view, start=1)
     explorer.unlock_all.click()
     assert len(explorer.rows.children) == 3
-    assert {button.layout.display for button in (*explorer.unlock.values(), explorer.unlock_all)} == {"none"}
+    assert all(GONE in button._dom_classes for button in (*explorer.unlock.values(), explorer.unlock_all))
 
 
 def test_a_code_typed_back_sets_everything_and_unlocks_what_it_moves():
@@ -206,7 +207,7 @@ def test_a_long_run_says_how_long_it_takes_and_can_be_stopped(monkeypatch):
 
     async def play():
         explorer.move(satisfied=0.1)
-        while explorer.drawing.waiting.layout.display == "none":
+        while GONE in explorer.drawing.waiting._dom_classes:
             await asyncio.sleep(0.01)
         assert begun.is_set()
         assert "computing" in explorer.drawing.clock.value
@@ -214,7 +215,7 @@ def test_a_long_run_says_how_long_it_takes_and_can_be_stopped(monkeypatch):
         await asyncio.wait_for(explorer.drawing.task, 5)
 
     asyncio.run(play())
-    assert explorer.drawing.waiting.layout.display == "none"
+    assert GONE in explorer.drawing.waiting._dom_classes
     assert "Stopped" in explorer.error.value
     assert explorer.frame.stale
     asyncio.run(_move(explorer, 0.8))

@@ -13,6 +13,7 @@ from smm_lib.data._download import Download, Unavailable
 from smm_lib.display import CHART, alt
 from smm_lib.language import LANGUAGES, say, speak
 from smm_lib.lesson import _fetch as module
+from smm_lib.lesson._frame import GONE
 from smm_lib.lesson.explore import Explorer
 from tests.publisher import Answer, publishing
 
@@ -147,7 +148,7 @@ def test_a_download_shows_how_far_it_is_and_can_be_stopped(monkeypatch, stopped)
         made.fetch.press()
         await _until(lambda: "Downloading: 0.1 of 0.2 MB" in made.fetch.reply.value)
         assert made.fetch.button.disabled
-        assert made.fetch.stop.layout.display == ""
+        assert GONE not in made.fetch.stop._dom_classes
         if stopped:
             made.fetch.stop.click()
         gate.set()
@@ -158,7 +159,7 @@ def test_a_download_shows_how_far_it_is_and_can_be_stopped(monkeypatch, stopped)
     with publishing(Answer(DATA, wait=gate)) as (addresses, _):
         made = explorer(file=replace(POSTS, addresses=addresses))
         asyncio.run(play(made))
-    assert made.fetch.stop.layout.display == "none"
+    assert GONE in made.fetch.stop._dom_classes
     assert not made.fetch.button.disabled
     assert made.values == {"real": not stopped}
     assert ("Stopped" in made.fetch.error.value) == stopped

@@ -9,6 +9,7 @@ import pytest
 
 from smm_lib.display import CHART
 from smm_lib.language import LANGUAGES, label, say, speak
+from smm_lib.lesson._frame import GONE
 from smm_lib.lesson.upload import Upload
 from tests.posts.test_safety import PAYLOADS
 
@@ -30,7 +31,7 @@ def read(path, separator):
 
 
 def test_nothing_can_be_saved_before_there_is_a_chart(form):
-    assert form.drawn.words.layout.display == "none"
+    assert GONE in form.drawn.words._dom_classes
 
 
 @pytest.mark.parametrize(("language", "separator", "name"), [("en", ",", "key_figures"), ("de", ";", "kennzahlen")])
@@ -40,7 +41,7 @@ def test_the_example_becomes_a_chart_a_table_and_three_files(language, separator
     form.show()
     form.example.click()
     chart = form.drawn.handle.updates[-1]
-    assert form.drawn.words.layout.display == ""
+    assert GONE not in form.drawn.words._dom_classes
     assert label("median_rate") in form.drawn.table.value
     press(form)
     rows = read(folder / f"{name}.csv", separator)
@@ -78,7 +79,7 @@ def test_a_column_that_the_chart_needs_and_the_file_lacks_is_named_in_one_senten
     form.show()
     form.read(data, "posts.csv")
     assert say("upload.lacks", column=say(f"posts.column.{column}")) in form.error.value
-    assert form.drawn.words.layout.display == "none"
+    assert GONE in form.drawn.words._dom_classes
 
 
 def test_kinds_of_post_keep_the_learners_words_even_if_the_course_has_a_message_of_that_name(form, folder):
@@ -99,7 +100,7 @@ def test_a_file_in_which_no_post_has_a_rate_is_refused_in_a_sentence_and_the_cha
     form.read(b"ID,Type,Reach,Likes\n1,Photo,0,3\n2,Video,0,2\n", "posts.csv")
     assert say("upload.too_few") in form.error.value
     assert len(form.drawn.handle.updates) == drawn
-    assert form.drawn.words.layout.display == ""
+    assert GONE not in form.drawn.words._dom_classes
 
 
 def test_a_folder_that_cannot_be_written_is_named(form, folder, monkeypatch):

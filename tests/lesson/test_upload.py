@@ -8,6 +8,7 @@ import pytest
 from smm_lib.charts.bars import bars
 from smm_lib.display import CHART
 from smm_lib.language import LANGUAGES, label, say, speak
+from smm_lib.lesson._frame import GONE
 from smm_lib.lesson.upload import Upload
 from smm_lib.models.bounds import Refused
 from tests.posts.test_inputs import INPUTS
@@ -100,13 +101,13 @@ def test_a_file_that_can_be_read_in_two_ways_is_asked_about_with_two_buttons(les
     assert lesson.seen == []
     assert "1.234" in lesson.form.question.value
     assert [button.description for button in lesson.form.answers] == ["1.234", "1,234"]
-    assert lesson.form.choice.layout.display == ""
+    assert GONE not in lesson.form.choice._dom_classes
     lesson.form.answers[0].click()
     assert [button.description for button in lesson.form.answers] == ["1 Feb 2024", "2 Jan 2024"]
     lesson.form.answers[0].click()
     assert lesson.seen == [[12, 34]]
     assert "day first" in lesson.report
-    assert lesson.form.choice.layout.display == "none"
+    assert GONE in lesson.form.choice._dom_classes
     assert lesson.form.question.value == ""
 
 
@@ -120,7 +121,7 @@ def test_whether_a_row_is_a_post_can_be_answered_with_no(lesson):
     lesson.form.answers[1].click()
     assert lesson.seen == []
     assert say("posts.refused.days") in unescape(lesson.form.error.value)
-    assert lesson.form.choice.layout.display == "none"
+    assert GONE in lesson.form.choice._dom_classes
     choose(lesson.form, days)
     lesson.form.answers[0].click()
     assert lesson.seen == [[10, 20]]
