@@ -211,9 +211,14 @@ def run_all(page):
     page.wait_for_function(HAS_RUN, timeout=60_000, polling=POLL)
 
 
+NUMBER = """() => [...document.querySelectorAll(".jp-CodeCell:has(.smm-control)")].map((cell, number) => {
+  cell.dataset.explorer = number;
+})"""
+
+
 def explorers(page):
-    """The cells that hold an explorer with controls."""
-    return page.locator(".jp-CodeCell", has=page.locator(".smm-control")).all()
+    """The cells that hold an explorer with controls, numbered: to look for them anew at each step would take long."""
+    return [page.locator(f"[data-explorer='{number}']") for number in range(len(page.evaluate(NUMBER)))]
 
 
 def charts(area):
