@@ -11,7 +11,7 @@ from smm_lib.course import overview
 from smm_lib.course.files import read_book
 from smm_lib.course.gather import gather
 from smm_lib.course.league import league, standings
-from smm_lib.course.question_bank.asked import asked_by, only
+from smm_lib.course.question_bank.asked import calls_of
 from smm_lib.course.report import answers_table, read_report, write_report
 from smm_lib.display import alt
 from smm_lib.files import folder
@@ -76,7 +76,7 @@ def explore(key):
     """The third mission of the lesson's own notebook, won by moving its controls."""
     language = spoken()
     lesson = read_book(folder("notebooks") / "en" / "13_sandbox.ipynb")
-    call = next(call for call in asked_by(only(lesson, ("explore",))) if call.key == key)
+    call = next(call for call in calls_of(lesson, "explore") if call.key == key)
     speak(language)
     form = Explorer(*call.given, key=key, **call.named)
     form.move(window=8, lead_time=2, sharing=True)

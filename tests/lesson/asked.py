@@ -3,7 +3,7 @@
 from functools import cache
 
 from smm_lib.course.files import read_book
-from smm_lib.course.question_bank.asked import asked_by, only
+from smm_lib.course.question_bank.asked import calls_of
 from smm_lib.files import folder
 from smm_lib.language import speak, spoken
 
@@ -12,12 +12,9 @@ KINDS = ("check", "predict")
 
 @cache
 def asked():
-    """Return every question by its kind and key, such as ("check", "05_word_of_mouth.ratio"): what it was made with.
-
-    Of a lesson only the first cell, the questions and what they need are run.
-    """
+    """Return every question by its kind and key, such as ("check", "05_word_of_mouth.ratio"): what it was made with."""
     language = spoken()
     books = [read_book(path) for path in sorted(folder("notebooks").glob("en/*.ipynb"))]
-    calls = [call for book in books for call in asked_by(only(book, KINDS))]
+    calls = [call for book in books for call in calls_of(book, *KINDS)]
     speak(language)
     return {(call.kind, call.key): (call.given, call.named) for call in calls}

@@ -1,10 +1,9 @@
 """What a lesson asks, found by running it: every number is computed where its charts are."""
 
-import ast
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from smm_lib.course.files import KINDS, TEACHER, Book, question_in
@@ -30,15 +29,31 @@ class Call(NamedTuple):
     heading: str = ""  # the one above it
 
 
-def asked_by(book: Book) -> Iterator[Call]:
+def asked_by(book: Book) -> list[Call]:
     """Run a lesson without its controls and return what it asks, in its order; the language that is on stays on.
+
+    A lesson that was run before is not run again.
 
     Args:
         book: a lesson of the course itself; a learner's copy may hold any code.
     """
+    cells = [
+        (cell["id"], cell["cell_type"] == "code", TEACHER in cell["metadata"].get("tags", ()), "".join(cell["source"]))
+        for cell in book["cells"]
+    ]
+    return list(_asked(tuple(cells), spoken()))
+
+
+def calls_of(book: Book, *kinds: str) -> list[Call]:
+    """Return what a lesson asks of some kinds, in its order."""
+    return [call for call in asked_by(book) if call.kind in kinds]
+
+
+@lru_cache(maxsize=64)
+def _asked(cells: tuple[tuple[str, bool, bool, str], ...], language: str) -> tuple[Call, ...]:
     calls: list[Call] = []
     names: dict[str, Any] = {}
-    text, heading, above, here, language = "", "", None, "", spoken()
+    text, heading, above, here = "", "", None, ""
 
     def asks(kind: str, key: str, /, *given: object, **named: object) -> None:
         calls.append(Call(kind, key, given, named, question_in(text), above, here, heading))
@@ -51,50 +66,17 @@ def asked_by(book: Book) -> Iterator[Call]:
         shows(view)
         asks("explore", key, view, **named)
 
-    for cell in book["cells"]:
-        source, here = "".join(cell["source"]), cell["id"]
-        if cell["cell_type"] == "code":
+    for here, is_code, for_teachers, source in cells:
+        if is_code:
             exec(compile(source, here, "exec"), names)  # noqa: S102 - the course's own lesson
             speak(language)
             names |= {kind: partial(asks, kind) for kind in KINDS} | dict.fromkeys(SHOWING, shows)
             names |= {"recall": lambda *_: None, "explore": explores}
-        elif TEACHER not in cell["metadata"].get("tags", ()):
+        elif not for_teachers:
             text = source
             headings = re.findall(r"^#+ (.+)$", source, re.M)
             heading, above = (headings[-1].strip(), None) if headings else (heading, above)
-        yield from calls
-        calls.clear()
-
-
-def calls_of(book: Book, *kinds: str) -> list[Call]:
-    """Return what a lesson asks of some kinds, in its order."""
-    return [call for call in asked_by(only(book, kinds)) if call.kind in kinds]
-
-
-def only(book: Book, kinds: Collection[str]) -> Book:
-    """Return a lesson of which nothing is left but its first cell, questions of some kinds, and what these need."""
-    parsed = [ast.parse("".join(c["source"])).body if c["cell_type"] == "code" else [] for c in book["cells"]]
-    first = next((place for place, statements in enumerate(parsed) if statements), -1)
-    wanted: set[str] = set()
-    cells = []
-    for cell, statements in reversed(list(zip(book["cells"][first + 1 :], parsed[first + 1 :], strict=True))):
-        kept = [one for one in reversed(statements) if _needed(one, kinds, wanted)]
-        code = {"source": "\n".join(map(ast.unparse, reversed(kept)))} if cell["cell_type"] == "code" else {}
-        cells.append({**cell, **code})
-    return {**book, "cells": [*book["cells"][: first + 1], *reversed(cells)]}
-
-
-def _needed(statement: ast.stmt, kinds: Collection[str], wanted: set[str]) -> bool:
-    """Return whether a statement asks something or makes a name that a later one wants; if so, it wants names, too."""
-    names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
-    used, made = {node.id for node in names}, {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    made |= {statement.name} if isinstance(statement, ast.FunctionDef) else set()
-    call = statement.value.func if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call) else None
-    changed = used if isinstance(statement, ast.Assign) else set()
-    if getattr(call, "id", "") not in kinds and not (made | changed) & wanted:
-        return False
-    wanted |= used
-    return True
+    return tuple(calls)
 
 
 def charts_of(drawn: Charts) -> tuple[alt.TopLevelMixin, ...]:
