@@ -9,7 +9,7 @@ from smm_lib.language import speak
 from tests.publisher import HAVE_COPIES, fetch_copies
 from tests.stage import Stage, nothing_displayed
 
-settings.register_profile("course", max_examples=100, deadline=None, derandomize=True, database=None)
+settings.register_profile("course", max_examples=50, deadline=None, derandomize=True, database=None)
 settings.load_profile("course")
 
 

@@ -16,6 +16,7 @@ from smm_lib.files import unwritten
 from smm_lib.language import Unreadable, refusal, say
 
 HERE = Path(__file__).parent
+LOOKS = (HERE / "frame.css").read_text(encoding="utf-8")
 LINE = "_" * 30  # to write on, on paper
 SNUG = {"width": "auto"}  # as wide as its words
 FITTING = {"description_width": "auto"}
@@ -27,7 +28,7 @@ class Frame(anywidget.AnyWidget):
     """Names controls for screen readers, lets Enter press, shows tasks, greys a stale chart, says if Python is gone."""
 
     _esm = HERE / "frame.js"
-    _css = HERE / "frame.css"
+    looks = traitlets.Unicode(LOOKS).tag(sync=True)  # not `_css`, which anywidget would put in anew with every frame
     stale = traitlets.Bool(False).tag(sync=True)
     disconnected = traitlets.Unicode().tag(sync=True)
     unreachable = traitlets.Unicode().tag(sync=True)
@@ -51,7 +52,7 @@ class Frame(anywidget.AnyWidget):
     def _loaded(self, content: object) -> None:
         """Tell a page that has loaded this what it may have missed."""
         if content == {"loaded": True}:
-            self.send_state(set(Frame.class_own_traits(sync=True)))
+            self.send_state(set(Frame.class_own_traits(sync=True)) - {"looks"})
 
     def _entered(self, field: widgets.Text, press: Callable[[], None], content: dict[str, Any]) -> None:
         """Take the text as it stood when Enter or the button was pressed, and press."""

@@ -366,7 +366,15 @@ function listen(model) {
   model.send({ loaded: true });
 }
 
+// One sheet for all frames, put in once: with each change of it, the page would reckon all of its styles anew.
+function dressPage(model) {
+  const made = () => document.head.appendChild(Object.assign(document.createElement("style"), { id: "smm-looks" }));
+  const sheet = document.getElementById("smm-looks") ?? made();
+  if (sheet.textContent !== model.get("looks")) sheet.textContent = model.get("looks");
+}
+
 function render({ model, el }) {
+  dressPage(model);
   el.className = "smm-frame";
   let observer;
   let hideTasks = () => {};

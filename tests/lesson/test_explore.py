@@ -90,6 +90,22 @@ def test_controls_unlock_in_any_order_and_each_is_explained():
     assert len(explorer.rows.children) == 3
 
 
+def test_widgets_share_their_looks_and_one_can_be_hidden_alone():
+    explorer = displayed(view, start=1)
+    parts = [explorer.form, *within(explorer.form)]
+    assert len(parts) > 15
+    assert len({id(part.layout) for part in parts}) <= 4
+    assert len({id(part.style) for part in parts if hasattr(part, "style")}) <= len({type(part) for part in parts})
+    explorer.unlock["band"].click()
+    assert GONE in explorer.unlock["band"]._dom_classes
+    assert GONE not in explorer.unlock["talking"]._dom_classes
+
+
+def within(widget):
+    for part in getattr(widget, "children", ()):
+        yield from (part, *within(part))
+
+
 def test_one_press_unlocks_all_controls():
     explorer = displayed(view, start=1)
     explorer.unlock_all.click()

@@ -40,7 +40,7 @@ def test_a_page_that_loaded_late_is_told_again_what_changes_but_not_the_page_its
         frame._handle_custom_msg(message, [])
     assert len(told) == 1
     assert {"task_words", "tasks_done", "touch", "live"} <= told[0]
-    assert not {"_esm", "_css"} & told[0]
+    assert not {"_esm", "looks"} & told[0]
 
 
 def test_a_setting_ticks_only_the_task_in_sight():
