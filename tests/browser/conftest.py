@@ -22,6 +22,10 @@ from tests.browser.find_browser import find
 
 SCREEN = {"width": 1280, "height": 800}
 expect.set_options(timeout=30_000)  # a slow machine is no fault
+# What hangs on no word is tried in one language, by turns.
+in_english, in_german = (
+    pytest.mark.parametrize("lab", [language], indirect=True, scope="session") for language in ("en", "de")
+)
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 
 

@@ -12,6 +12,8 @@ from smm_lib.lesson._votes import code_of
 from tests.browser.conftest import (
     SCREEN,
     explorers,
+    in_english,
+    in_german,
     lesson_on,
     new_page,
     open_lesson,
@@ -30,10 +32,6 @@ SIZES = """area => [...area.querySelectorAll(":is(.smm-form, .smm-words) *")].fi
   && (one.matches("input[type=text], select") || [...one.childNodes].some(({ data }) => data?.trim())))
   .map((one) => getComputedStyle(one).fontSize)"""
 SLIDERS = 6  # of the second explorer; its last control is a switch
-# What hangs on no word is tried in one language, by turns.
-in_english, in_german = (
-    pytest.mark.parametrize("lab", [language], indirect=True, scope="session") for language in ("en", "de")
-)
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +180,7 @@ def test_an_answer_typed_while_python_is_busy_is_judged_whole(lesson, lab):
     typed.wait_for(state="detached")
 
 
+@in_english
 def test_enter_locks_a_prediction_in_and_it_is_shown_again_after_a_restart(lesson, lab):
     _, place, _ = lab
     (place / "my_answers.json").unlink(missing_ok=True)
@@ -393,6 +392,7 @@ def test_a_stored_lesson_shows_its_charts_without_python(page, lab):
     assert page.foreign == []
 
 
+@in_german
 def test_a_lesson_run_and_saved_yesterday_opens_with_its_charts_and_says_that_the_controls_sleep(lesson, lab):
     address, place, language = lab
     saved = place / "05_word_of_mouth.ipynb"

@@ -1,7 +1,7 @@
 """The ring in a real JupyterLab: it walks when Play is pressed, and a click on a circle explains that step."""
 
 from smm_lib.language import say, speak
-from tests.browser.conftest import explorers, lesson_on, picture, wait_for_change
+from tests.browser.conftest import explorers, in_english, lesson_on, picture, wait_for_change
 
 PLAYED = 15_000  # milliseconds: five steps of 0.8 s, with room for a busy machine
 
@@ -12,6 +12,7 @@ def explained(area):
     return [step for step in range(1, 7) if f"{step} · {say(f'ring.step_{step}')}" in words]
 
 
+@in_english
 def test_the_ring_plays_to_the_end_and_a_click_explains_a_step(desk, lab):
     speak(lab.language)
     with lesson_on(desk, lab, "03_six_step_loop") as page:

@@ -6,8 +6,16 @@ import re
 from playwright.sync_api import expect
 
 from smm_lib.language import say
-from tests.browser.conftest import explorers, lesson_on, picture, unlock_all, wait_for_change, wait_for_redraw
-from tests.browser.test_lesson_in_jupyterlab import in_english, in_german
+from tests.browser.conftest import (
+    explorers,
+    in_english,
+    in_german,
+    lesson_on,
+    picture,
+    unlock_all,
+    wait_for_change,
+    wait_for_redraw,
+)
 
 PUZZLE = ".smm-seed_set"
 

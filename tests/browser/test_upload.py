@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from smm_lib.files import folder
 from smm_lib.language import label, say, speak
-from tests.browser.conftest import open_lesson, run_all
+from tests.browser.conftest import in_english, in_german, lesson_on
 from tests.posts.test_inputs import INPUTS
 from tests.posts.test_safety import PAYLOADS
 
@@ -45,15 +45,12 @@ def notebook(language):
 
 
 @pytest.fixture
-def form(page, lab):
+def form(desk, lab):
     _, place, language = lab
     speak(language)
     (place / "upload.ipynb").write_text(notebook(language), encoding="utf-8")
-    open_lesson(page, lab, "upload")
-    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
-    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
-    page.wait_for_selector(".smm-form", timeout=60_000)
-    return page
+    with lesson_on(desk, lab, "upload") as page:
+        yield page
 
 
 def choose(page, data, name="posts.csv"):
@@ -73,6 +70,7 @@ def settle(page):
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
+@in_english
 def test_a_german_spreadsheet_is_asked_about_corrected_and_drawn(form):
     choose(form, "ID;Datum;Beitragstyp;Reichweite\n7;03/04/2024;Größe;55\n".encode("cp1252"))
     form.wait_for_selector(".smm-form button:visible:has-text('2024')")
@@ -88,6 +86,7 @@ def test_a_german_spreadsheet_is_asked_about_corrected_and_drawn(form):
     assert [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]] == []
 
 
+@in_german
 def test_no_payload_acts_in_the_report_the_names_or_the_chart_and_nothing_foreign_is_asked_for(form):
     evil = [*WIDE, *PAYLOADS]
     cells = ['"' + text.replace('"', '""') + '"' for text in evil]
@@ -121,11 +120,14 @@ def rows_of(evil):
     return "\n".join([f"Caption,Type,Reach,Likes,{cells[0]}", *rows, *rows, *["x,Moment,50,5,1"] * 9]).encode()
 
 
-def test_lesson_10_draws_and_saves_a_german_export_and_lets_no_payload_act(page, lab):
-    _, place, language = lab
-    speak(language)
-    open_lesson(page, lab, "10_goals_and_tests")
-    run_all(page)
+@in_german
+def test_lesson_10_draws_and_saves_a_german_export_and_lets_no_payload_act(desk, lab):
+    speak(lab.language)
+    with lesson_on(desk, lab, "10_goals_and_tests") as page:
+        use(page, lab.place)
+
+
+def use(page, place):
     cell = page.locator(".jp-CodeCell", has=page.locator(".smm-form .jupyter-widget-upload, .smm-form .widget-upload"))
     cell.scroll_into_view_if_needed()
     choose(page, EXAMPLE, "beitraege.csv")
