@@ -1,6 +1,6 @@
 """The parts that every form of a lesson shares: plain sentences, a frame that names things, a wakeful display."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from html import escape
@@ -126,33 +126,24 @@ class Folded:
                 self.write(self.words)
 
 
-def make(
-    kind: type[Stock],
-    *looks: str,
-    layout: Mapping[str, str] = {},
-    style: Mapping[str, str] = {},
-    **traits: Any,  # noqa: ANN401
-) -> Stock:
+def make(kind: type[Stock], *looks: str, **traits: Any) -> Stock:  # noqa: ANN401
     """Return a stock widget; its layout and its style are shared by all that look the same.
 
-    A lesson has hundreds of widgets. With a layout and a style each, a page would have three times as many things to
-    hold, and a lesson would take twice as long to start.
+    A lesson has hundreds of widgets. With a layout and a style each, Python and the page would have three times as many
+    things to make, to send and to hold.
 
     Args:
         kind: a class of ipywidgets.
         looks: the names by which frame.css knows how it looks.
-        layout: what of its layout differs from the stock one.
-        style: what of its style does.
-        traits: the widget's own.
+        traits: the widget's own; of "layout" and "style" what differs from the stock one.
     """
-    return kind(**_looks(kind, *looks, layout=layout, style=style), **traits)
+    return kind(**traits | _looks(kind, *looks, **traits))
 
 
-def _looks(
-    kind: type[widgets.DOMWidget], *looks: str, layout: Mapping[str, str] = {}, style: Mapping[str, str] = {}
-) -> dict[str, Any]:
-    styled = {"style": _look(kind.style.klass, **style)} if hasattr(kind, "style") else {}
-    return {"layout": _look(widgets.Layout, **layout), "_dom_classes": looks, **styled}
+def _looks(kind: type[Stock], *looks: str, **traits: Any) -> dict[str, Any]:  # noqa: ANN401
+    shared = {"layout": widgets.Layout} | ({"style": kind.style.klass} if hasattr(kind, "style") else {})
+    made = {name: _look(one, **traits.get(name, {})) for name, one in shared.items()}
+    return {"_dom_classes": looks, **made}
 
 
 @cache

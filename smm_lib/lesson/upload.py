@@ -11,20 +11,7 @@ import ipywidgets as widgets
 from smm_lib.display import alt
 from smm_lib.files import folder
 from smm_lib.language import refusal, say, spoken
-from smm_lib.lesson._frame import (
-    FITTING,
-    GONE,
-    SNUG,
-    Frame,
-    Sentence,
-    button,
-    column,
-    in_words,
-    make,
-    row,
-    show,
-    visible,
-)
+from smm_lib.lesson._frame import GONE, SNUG, Frame, Sentence, button, column, field, in_words, make, row, show, visible
 from smm_lib.lesson._save import Savable
 from smm_lib.posts.read import read_posts
 from smm_lib.posts.report import Ambiguous, shown
@@ -59,9 +46,7 @@ class Upload:
         self.chooser = make(
             widgets.FileUpload, accept=",".join(ENDINGS), description=say("upload.button", limit=limit), layout=SNUG
         )
-        self.path = make(
-            widgets.Text, description=say("upload.path", limit=limit), style=FITTING, layout={"width": "40em"}
-        )
+        self.path = field(say("upload.path", limit=limit), layout={"width": "40em"})
         self.open = button(say("upload.open"), self._read_path)
         self.example = button(say("upload.example"), self._read_example)
         self.answers = [button("", partial(self.answer, place)) for place in range(2)]

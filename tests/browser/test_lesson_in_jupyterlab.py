@@ -392,7 +392,6 @@ def test_a_stored_lesson_shows_its_charts_without_python(page, lab):
     assert page.foreign == []
 
 
-@in_german
 def test_a_lesson_run_and_saved_yesterday_opens_with_its_charts_and_says_that_the_controls_sleep(lesson, lab):
     address, place, language = lab
     saved = place / "05_word_of_mouth.ipynb"
