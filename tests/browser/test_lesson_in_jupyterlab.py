@@ -84,6 +84,7 @@ def test_the_page_can_reach_nothing_outside_and_tells_what_it_tried(page):
     assert page.foreign == ["http://elsewhere.example/x"]
 
 
+@in_english
 def test_every_control_moves_the_chart_by_keyboard(lesson):
     area = explorer(lesson, EXPLORE)
     unlock_all(lesson, area)
@@ -100,6 +101,7 @@ def test_every_control_moves_the_chart_by_keyboard(lesson):
     wait_for_change(lesson, area, before)
 
 
+@in_english
 def test_a_chart_in_motion_keeps_its_view_and_looks_as_when_it_is_drawn_anew_at_rest(lesson):
     area = explorer(lesson, EXPLORE)
     handle = area.locator(".smm-satisfied .noUi-handle")
@@ -114,6 +116,7 @@ def test_a_chart_in_motion_keeps_its_view_and_looks_as_when_it_is_drawn_anew_at_
     assert picture(area) == moving
 
 
+@in_german
 def test_every_slider_moves_the_chart_by_mouse(lesson):
     area = explorer(lesson, EXPLORE)
     unlock_all(lesson, area)
@@ -125,6 +128,7 @@ def test_every_slider_moves_the_chart_by_mouse(lesson):
         wait_for_change(lesson, area, before, f"control {number} at {box}")
 
 
+@in_english
 def test_the_last_of_many_rapid_moves_wins(lesson):
     area = explorer(lesson, TOUCH)
     handle = area.locator(".noUi-handle").first
@@ -156,6 +160,7 @@ def test_typed_numbers_are_read_in_the_language_or_refused_in_a_sentence(lesson,
     assert lesson.evaluate("document.body.dataset.fired") is None
 
 
+@in_german
 def test_an_answer_typed_while_python_is_busy_is_judged_whole(lesson, lab):
     _, place, language = lab
     lesson.locator(".jp-Notebook .jp-MarkdownCell").first.click()  # on a folded cell the click would unfold it
@@ -201,6 +206,7 @@ def test_enter_locks_a_prediction_in_and_it_is_shown_again_after_a_restart(lesso
     (place / "my_answers.json").unlink()
 
 
+@in_german
 def test_on_a_projector_all_is_larger_and_still_on_one_screen(lesson):
     area = explorer(lesson, EXPLORE)
     before = area.locator(".jp-RenderedVegaCommon5 svg").first.bounding_box()["width"]
@@ -217,6 +223,7 @@ def test_on_a_projector_all_is_larger_and_still_on_one_screen(lesson):
     assert set(area.evaluate(SIZES)) == {"17px"}
 
 
+@in_english
 def test_hover_and_focus_tell_what_a_bar_stands_for(lesson):
     area, tip = explorer(lesson, TOUCH), lesson.locator(".smm-tip")
     bars = area.locator(".jp-RenderedVegaCommon5 path[role=graphics-symbol][aria-label]")
@@ -233,6 +240,7 @@ def test_hover_and_focus_tell_what_a_bar_stands_for(lesson):
     tip.wait_for(state="detached")
 
 
+@in_german
 def test_the_present_task_stands_beside_its_controls_and_ticks_itself(lesson):
     area = explorer(lesson, EXPLORE)
     tasks, listed = area.locator(".smm-tasks p"), lesson.locator(".jp-MarkdownOutput ol.smm-beside li")
@@ -279,6 +287,7 @@ def test_the_class_votes_twice_and_sees_both_votes_on_one_screen(lesson, lab):
     lesson.evaluate("() => jupyterapp.commands.execute('notebook:delete-cell').then(() => null)")
 
 
+@in_english
 def test_one_button_shows_the_code_of_a_lesson_and_hides_it_again(lesson):
     area, written = explorer(lesson, EXPLORE), lesson.locator(".jp-CodeCell .cm-content:visible")
     assert written.count() == 0
@@ -289,6 +298,7 @@ def test_one_button_shows_the_code_of_a_lesson_and_hides_it_again(lesson):
     written.first.wait_for(state="detached")
 
 
+@in_german
 def test_on_a_phone_the_chart_stays_in_sight_above_the_controls(lesson):
     lesson.keyboard.press("Control+b")
     lesson.set_viewport_size({"width": 420, "height": 800})
@@ -300,6 +310,7 @@ def test_on_a_phone_the_chart_stays_in_sight_above_the_controls(lesson):
     assert chart["y"] + chart["height"] <= form["y"] + form["height"]
 
 
+@in_german
 def test_axe_finds_nothing_in_our_outputs(lesson):
     area = explorer(lesson, EXPLORE)
     unlock_all(lesson, area)
@@ -392,6 +403,7 @@ def test_a_stored_lesson_shows_its_charts_without_python(page, lab):
     assert page.foreign == []
 
 
+@in_english
 def test_a_lesson_run_and_saved_yesterday_opens_with_its_charts_and_says_that_the_controls_sleep(lesson, lab):
     address, place, language = lab
     saved = place / "05_word_of_mouth.ipynb"

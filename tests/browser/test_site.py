@@ -266,8 +266,11 @@ MOVED = """const names = await done(files.getAllKeys());
     return names.includes('de/05_word_of_mouth_2.ipynb') && !names.includes('de/05_word_of_mouth.ipynb');"""
 
 
-def open_lesson(page, site, name, more=""):
-    page.goto(f"{site.address}try/lab/index.html?path=de/{name}.ipynb{more}")
+def address_of(site, name):
+    return f"{site.address}try/lab/index.html?path=de/{name}.ipynb"
+
+
+def run_all(page):
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.wait_for_function(AWAKE)
     page.click(".lm-MenuBar-itemLabel:text-is('Run')")
@@ -290,7 +293,7 @@ def move(page, area, control):
 
 @pytest.mark.timeout(900)
 def test_a_learner_works_in_the_browser_alone(site, try_folder, chromium):  # noqa: ARG001
-    """A setting from the address, every control, the table, an answer, the report, a newer lesson."""
+    """A setting from the address, every control, the table, an answer, a newer lesson that knows it, the report."""
     speak("de")
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
     context.set_default_timeout(LONG)
@@ -298,7 +301,8 @@ def test_a_learner_works_in_the_browser_alone(site, try_folder, chromium):  # no
     local = (site.address, "data:", "blob:")
     context.on("request", lambda asked: None if asked.url.startswith(local) else foreign.append(asked.url))
 
-    open_lesson(page, site, "05_word_of_mouth", "&scenario=8M26-W")
+    page.goto(address_of(site, "05_word_of_mouth") + "&scenario=8M26-W")
+    run_all(page)
     areas = page.locator(".jp-CodeCell", has=page.locator(".smm-control")).all()
     page.wait_for_function(
         "() => [...document.querySelectorAll('.smm-control input')].some(({value}) => /^69/.test(value))"
@@ -321,18 +325,19 @@ def test_a_learner_works_in_the_browser_alone(site, try_folder, chromium):  # no
     page.keyboard.press("Control+s")
     page.wait_for_function(FILES % "return Boolean(await done(files.get('de/05_word_of_mouth.ipynb')));")
 
-    open_lesson(page, site, "05_word_of_mouth")
-    question.locator("svg.marks").wait_for()  # the answer came over the way to another page
+    page.evaluate(FILES % AGE)
+    page.goto(address_of(site, "05_word_of_mouth"))
+    page.evaluate("window.older = true")
+    page.get_by_role("button", name="Neue Version öffnen").click()
+    page.wait_for_function(FILES % MOVED)
+    page.wait_for_function("() => !window.older")  # meanwhile the page goes elsewhere
+    run_all(page)
+    question.locator("svg.marks").wait_for()  # the answer came over the way to another page and to a newer lesson
     report = page.locator(".jp-CodeCell", has=page.get_by_role("button", name=say("hand_in.button")))
     report.get_by_role("button", name=say("hand_in.button")).click()
     with page.expect_download() as saved:
         report.get_by_text(say("hand_in.download")).click()
     kept = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))
     assert kept["answers"]["05_word_of_mouth.break_even"]["guess"] == 0.7
-
-    page.evaluate(FILES % AGE)
-    page.goto(f"{site.address}try/lab/index.html?path=de/05_word_of_mouth.ipynb")
-    page.locator(".smm-bar button").first.click()
-    page.wait_for_function(FILES % MOVED)  # the page goes elsewhere meanwhile
     assert foreign == []
     context.close()
