@@ -230,6 +230,13 @@ def test_the_house_stays_thin():
     assert {room: lines for room, lines in held.items() if lines > ROOMS[room]} == {}
 
 
+def test_widgets_are_made_where_their_looks_are_shared_and_no_shared_look_is_changed():
+    own = re.compile(r"widgets\.[A-Z]\w+\(|\.(layout|style)(\.\w+)? = ")
+    forms = [path for path in MODULES if room(path) == "lesson" or path.stem == "vote"]
+    assert len(forms) > 25
+    assert [(path.stem, found.group()) for path in forms if (found := own.search(source(path)))] == []
+
+
 def test_nothing_names_a_host_a_machine_or_a_foreign_script():
     spied = re.compile(
         r"unpkg|jsdelivr|cdnjs|esm\.sh|//cdn\.|index-url[= ]+http|/root/|/home/\w|/work/|pypi\.org|files\.pythonhosted"
