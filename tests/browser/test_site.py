@@ -20,13 +20,18 @@ from axe_playwright_python.sync_playwright import Axe
 from deploy.site import pyodide
 from deploy.site.__main__ import build
 from deploy.site.lessons import LANGUAGES, lessons
+from smm_lib import answers
 from smm_lib.course.files import read_book
 from smm_lib.display import CHART
 from smm_lib.language import catalogue, say, speak
+from tests.browser.conftest import POLL
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = shutil.which("node")
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
 ADDRESS = "https://school.example/smm/"
 
 
@@ -254,20 +259,37 @@ REDRAWN = f"([area, before]) => {{ const now = ({DRAWN})(area); return now && no
 FILES = """async () => {
     const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('JupyterLite Storage'));
     const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
-    const files = (await done(indexedDB.open(name))).transaction('files', 'readwrite').objectStore('files');
-    %s
+    const database = await done(indexedDB.open(name));
+    const files = database.transaction('files', 'readwrite').objectStore('files');
+    const answer = await (async () => { %s })();
+    database.close();
+    return answer;
 }"""
 AGE = """const copy = await done(files.get('de/05_word_of_mouth.ipynb'));
     copy.content.metadata.smm.edition = 'of last year';
+    await done(files.put(copy, 'de/05_word_of_mouth.ipynb'));
+    const file = { name: 'my_answers.json', path: 'de/my_answers.json', type: 'file', format: 'text' };
+    await done(files.put({ ...copy, ...file, mimetype: 'application/json', content: ANSWERS }, file.path));"""
+ANSWERED = """const { format, content } = await done(files.get('de/my_answers.json'));
+    return (format === 'base64' ? atob(content) : content).includes('4,05');"""
+SAVE = """const copy = await done(files.get('de/05_word_of_mouth.ipynb'));
+    copy.content.metadata.smm.note = 'saved after the page was opened';
     await done(files.put(copy, 'de/05_word_of_mouth.ipynb'));"""
-
-
-MOVED = """const names = await done(files.getAllKeys());
-    return names.includes('de/05_word_of_mouth_2.ipynb') && !names.includes('de/05_word_of_mouth.ipynb');"""
+MOVED = """const [old, copy] = ['', '_2'].map((more) => done(files.get(`de/05_word_of_mouth${more}.ipynb`)));
+    return [await old, (await copy).content.metadata.smm.note];"""
 
 
 def address_of(site, name):
     return f"{site.address}try/lab/index.html?path=de/{name}.ipynb"
+
+
+def wait_until(page, said):
+    """Wait until something is true of the files in the browser; `wait_for_function` takes a promise for a yes."""
+    for _ in range(LONG // POLL):
+        if page.evaluate(FILES % said):
+            return
+        page.wait_for_timeout(POLL)
+    raise AssertionError(said)
 
 
 def run_all(page):
@@ -292,8 +314,8 @@ def move(page, area, control):
 
 
 @pytest.mark.timeout(900)
-def test_a_learner_works_in_the_browser_alone(site, try_folder, chromium):  # noqa: ARG001
-    """A setting from the address, every control, the table, an answer, a newer lesson that knows it, the report."""
+def test_a_learner_of_last_year_works_on_in_the_browser_alone(site, try_folder, chromium, tmp_path):  # noqa: ARG001
+    """A newer lesson with a setting from the address; every control, the table; old and new answer in the report."""
     speak("de")
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
     context.set_default_timeout(LONG)
@@ -301,13 +323,30 @@ def test_a_learner_works_in_the_browser_alone(site, try_folder, chromium):  # no
     local = (site.address, "data:", "blob:")
     context.on("request", lambda asked: None if asked.url.startswith(local) else foreign.append(asked.url))
 
+    page.goto(address_of(site, "05_word_of_mouth"))
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.keyboard.press("Control+s")
+    wait_until(page, "return Boolean(await done(files.get('de/05_word_of_mouth.ipynb')));")
+    answers.store("05_word_of_mouth.break_even", {"kind": "prediction", "guess": 0.7, "text": "70 %"}, tmp_path)
+    kept = json.dumps((tmp_path / answers.FILE).read_text(encoding="utf-8"))
+    page.evaluate(FILES % AGE.replace("ANSWERS", kept))
+
     page.goto(address_of(site, "05_word_of_mouth") + "&scenario=8M26-W")
+    page.evaluate("window.older = true")
+    news = page.get_by_role("button", name="Neue Version öffnen")
+    news.wait_for()
+    page.evaluate(FILES % SAVE)
+    news.click()
+    page.wait_for_function("() => !window.older")  # meanwhile the page goes elsewhere
+    assert page.evaluate(FILES % MOVED) == [None, "saved after the page was opened"]
     run_all(page)
-    areas = page.locator(".jp-CodeCell", has=page.locator(".smm-control")).all()
     page.wait_for_function(
         "() => [...document.querySelectorAll('.smm-control input')].some(({value}) => /^69/.test(value))"
     )
+    question = page.locator(".jp-CodeCell", has=page.get_by_role("button", name=say("predict.lock")))
+    question.locator("svg.marks").wait_for()  # the answer came to the newer lesson
     assert "_name" not in " ".join(page.locator("svg.marks").all_text_contents())
+    areas = page.locator(".jp-CodeCell", has=page.locator(".smm-control")).all()
     for area in areas:
         if (key := area.locator("button.smm-unlock:visible")).count():
             key.last.click()
@@ -318,26 +357,17 @@ def test_a_learner_works_in_the_browser_alone(site, try_folder, chromium):  # no
             move(page, area, control)
     areas[0].get_by_role("button", name=say("explore.table")).click()
     areas[0].locator("table").first.wait_for()
-    question = page.locator(".jp-CodeCell", has=page.get_by_role("button", name=say("predict.lock")))
-    question.locator(".smm-field input").fill("70 %")
-    question.get_by_role("button", name=say("predict.lock")).click()
-    question.locator("svg.marks").wait_for()
-    page.keyboard.press("Control+s")
-    page.wait_for_function(FILES % "return Boolean(await done(files.get('de/05_word_of_mouth.ipynb')));")
+    exercise = page.locator(".jp-CodeCell", has=page.get_by_role("button", name=say("check.button"))).first
+    exercise.locator(".smm-field input").fill("4,05")
+    exercise.locator(".smm-field input").press("Enter")
+    wait_until(page, ANSWERED)
 
-    page.evaluate(FILES % AGE)
-    page.goto(address_of(site, "05_word_of_mouth"))
-    page.evaluate("window.older = true")
-    page.get_by_role("button", name="Neue Version öffnen").click()
-    page.wait_for_function(FILES % MOVED)
-    page.wait_for_function("() => !window.older")  # meanwhile the page goes elsewhere
-    run_all(page)
-    question.locator("svg.marks").wait_for()  # the answer came over the way to another page and to a newer lesson
     report = page.locator(".jp-CodeCell", has=page.get_by_role("button", name=say("hand_in.button")))
     report.get_by_role("button", name=say("hand_in.button")).click()
     with page.expect_download() as saved:
         report.get_by_text(say("hand_in.download")).click()
-    kept = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))
-    assert kept["answers"]["05_word_of_mouth.break_even"]["guess"] == 0.7
+    handed_in = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))["answers"]
+    assert handed_in["05_word_of_mouth.break_even"]["guess"] == 0.7
+    assert handed_in["05_word_of_mouth.ratio"]["verdict"] == "right"
     assert foreign == []
     context.close()

@@ -1,6 +1,7 @@
 // Beside JupyterLite: says that Python loads, that the browser cannot run it, and that the site's lesson is newer than
 // the learner's copy. A copy is never changed: it gets another name, and the answers lie in a file of their own.
-const path = new URLSearchParams(location.search).get("path") ?? "";
+const asked = new URLSearchParams(location.search); // JupyterLab rewrites the address soon
+const path = asked.get("path") ?? "";
 const said = WORDS[path.split("/")[0]] ?? WORDS.en;
 
 function bar(words) {
@@ -44,7 +45,15 @@ async function kept() {
   const name = `JupyterLite Storage - ${location.pathname.replace(/lab\/(index\.html)?$/, "")}`;
   if (!(await indexedDB.databases()).some((database) => database.name === name)) return null;
   const database = await done(indexedDB.open(name));
+  database.onversionchange = () => database.close(); // JupyterLite adds to it: held open, it would keep Python waiting
   return database.objectStoreNames.contains("files") ? database : (database.close(), null);
+}
+
+// The name under which a copy is kept when the site's lesson takes its place: the first that is free.
+function otherName(names) {
+  let number = 2;
+  while (names.includes(path.replace(/\.ipynb$/, `_${number}.ipynb`))) number += 1;
+  return path.replace(/\.ipynb$/, `_${number}.ipynb`);
 }
 
 async function lookForNews() {
@@ -52,21 +61,21 @@ async function lookForNews() {
   if (!database) return;
   const files = (mode) => database.transaction("files", mode).objectStore("files");
   const copy = await done(files("readonly").get(path));
+  const other = otherName(await done(files("readonly").getAllKeys()));
   const news = await (await fetch(`../files/${path}`, { cache: "no-cache" })).json();
-  if (!copy || copy.content?.metadata?.smm?.edition === news.metadata.smm.edition) return database.close();
-  const names = await done(files("readonly").getAllKeys());
-  let number = 2;
-  const other = () => path.replace(/\.ipynb$/, `_${number}.ipynb`);
-  while (names.includes(other())) number += 1;
-  const name = other().split("/").pop();
-  const { text, close } = bar(`${said.newer} ${said.kept.replace("{name}", name)}`);
+  database.close();
+  if (!copy || copy.content?.metadata?.smm?.edition === news.metadata.smm.edition) return;
+  const { text, close } = bar(`${said.newer} ${said.kept.replace("{name}", other.split("/").pop())}`);
   const open = document.createElement("button");
   open.textContent = said.open;
   open.onclick = async () => {
-    const change = files("readwrite");
-    await done(change.put({ ...copy, name, path: other() }, other()));
+    const change = (await kept()).transaction("files", "readwrite").objectStore("files");
+    const [now, names] = await Promise.all([done(change.get(path)), done(change.getAllKeys())]); // it may have been saved
+    const [place, name] = [otherName(names), otherName(names).split("/").pop()];
+    await done(change.put({ ...now, name, path: place }, place));
     await done(change.delete(path));
-    location.replace(`${location.pathname}?path=${path}&reset`);
+    asked.set("reset", "");
+    location.replace(`${location.pathname}?${asked}`);
   };
   text.after(open);
 }
