@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Error, expect, sync_playwright
+from playwright.sync_api import ElementHandle, Error, expect, sync_playwright
 from playwright.sync_api import TimeoutError as Late
 
 from smm_lib.course.copies import copy_lessons
@@ -231,6 +231,10 @@ def charts(area):
     return re.sub(r"clip\d+", "clip", drawn)  # numbered anew at each redraw
 
 
+def _held(area):
+    return area if isinstance(area, ElementHandle) else area.element_handle()
+
+
 def picture(area):
     """A few letters that are the same as long as the same is drawn."""
     return area.evaluate(PICTURE)
@@ -240,7 +244,7 @@ def wait_for_change(page, area, before, what=""):
     """Wait until another picture is drawn than one before, and return it."""
     changed = f"([area, before]) => {{ const now = ({PICTURE})(area); return now && now !== before && now; }}"
     try:
-        return page.wait_for_function(changed, arg=[area.element_handle(), before], polling=POLL).json_value()
+        return page.wait_for_function(changed, arg=[_held(area), before], polling=POLL).json_value()
     except Late as reason:
         raise AssertionError(f"the chart did not change: {what}") from reason
 
@@ -249,7 +253,7 @@ def wait_for_picture(page, area, wanted, what=""):
     """Wait until a picture is drawn that was there before."""
     there = f"([area, wanted]) => ({PICTURE})(area) === wanted"
     try:
-        page.wait_for_function(there, arg=[area.element_handle(), wanted], polling=POLL)
+        page.wait_for_function(there, arg=[_held(area), wanted], polling=POLL)
     except Late as reason:
         raise AssertionError(f"the chart did not come back: {what}") from reason
 
