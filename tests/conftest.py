@@ -14,7 +14,7 @@ settings.load_profile("course")
 
 
 def pytest_itemcollected(item):
-    """Workers take groups: what shares a lesson on a stage or a page in the browser, one lesson in it, or a file."""
+    """Workers take groups: what shares a lesson on a stage or in the browser, or a file."""
     item.add_marker(pytest.mark.xdist_group(_group(item)))  # here, as later on xdist has read it
 
 
@@ -27,17 +27,22 @@ def _group(item):
     chosen = item.callspec.params if hasattr(item, "callspec") else {}
     if "stage" in chosen:
         return "/".join(chosen["stage"].parts[-2:])
-    if "opened" in item.fixturenames:
-        return f"{item.path.name} {chosen['lab']}"
-    return item.nodeid if "lab" in chosen else item.path.name
+    return f"{chosen['lab']} {chosen['name']}" if "lab" in chosen else item.path.name
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Browser tests come last: Playwright keeps an event loop running, in which redraws would go another way.
 
-    Of these the long groups come first, so that at the end both workers have something to do.
+    Of these the long groups come first, so that at the end both workers have something to do; of those about a lesson
+    the walk through it, which wants it as it was opened.
     """
-    items.sort(key=lambda item: ("browser" in item.path.parts, "lab" in item.fixturenames, "desk" in item.fixturenames))
+
+    def place(item):
+        about_a_lesson = "lab" in item.fixturenames
+        return "browser" in item.path.parts, about_a_lesson, item.path.name * about_a_lesson
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)

@@ -17,22 +17,33 @@ from playwright.sync_api import ElementHandle, Error, expect, sync_playwright
 from playwright.sync_api import TimeoutError as Late
 
 from smm_lib.course.copies import copy_lessons
-from smm_lib.language import LANGUAGES
+from smm_lib.language import LANGUAGES, speak
 from tests.browser.find_browser import find
 
 SCREEN = {"width": 1280, "height": 800}
 expect.set_options(timeout=30_000)  # a slow machine is no fault
-# What hangs on no word is tried in one language, by turns.
-in_english, in_german = (
-    pytest.mark.parametrize("lab", [language], indirect=True, scope="session") for language in ("en", "de")
-)
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+
+
+def _marks(*languages):
+    def mark(name):
+        shown = [(language, name) for language in languages]
+        return pytest.mark.parametrize(("lab", "name"), shown, indirect=["lab"], scope="session")
+
+    return mark
+
+
+# Which lesson a test is about. What hangs on no word is tried in one language, by turns.
+in_english, in_german, in_both = _marks("en"), _marks("de"), _marks(*LANGUAGES)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
     """A failed browser test leaves a picture of every page that was open, named after it."""
     report = yield
+    if report.failed and "desk" in getattr(item, "funcargs", {}):
+        item.funcargs["desk"].lesson = None  # nobody knows how it was left
     if report.failed and report.when != "teardown" and "chromium" in getattr(item, "funcargs", {}):
         pages = [page for context in item.funcargs["chromium"].contexts for page in context.pages]
         for number, page in enumerate(pages, 1):
@@ -133,6 +144,7 @@ def page(window, server):  # noqa: ARG001 - the server must be there first
 def desk(window, server):
     """A page in which JupyterLab stays open: lessons come and go in it as in a learner's hands."""
     opened = new_page(window)
+    opened.lesson = None  # which one is open and was run: its language and name
     opened.goto(f"{server[0]}/lab?reset&token=secret")
     opened.wait_for_function("() => window.jupyterapp?.restored.then(() => true)", timeout=60_000)
     yield opened
@@ -175,10 +187,21 @@ PICTURE = """area => {
 }"""
 
 
-def open_lesson(page, lab, name="05_word_of_mouth"):
+def open_lesson(page, lab, name):
     page.goto(lab.url(name))
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_function(IDLE, timeout=60_000, polling=POLL)
+
+
+@pytest.fixture
+def lesson(desk, lab, name):
+    """A lesson, run in the JupyterLab that is open: the one that the test before left there, if it is the same."""
+    speak(lab.language)
+    desk.bring_to_front()
+    desk.set_viewport_size(SCREEN)
+    if desk.lesson != (lab.language, name):
+        show(desk, lab, name)
+    return desk
 
 
 @contextmanager
@@ -186,16 +209,28 @@ def lesson_on(desk, lab, name, size=SCREEN):
     """A lesson opened in the JupyterLab that is open, run, and put away with its Python at the end."""
     desk.bring_to_front()
     desk.set_viewport_size(size)
-    path = f"{lab.place.name}/{name}.ipynb"
-    desk.evaluate("path => jupyterapp.commands.execute('docmanager:open', { path }).then(() => null)", path)
     try:
-        desk.wait_for_selector(".jp-Notebook:visible .jp-Cell", timeout=60_000)
-        desk.wait_for_function(IDLE, timeout=60_000, polling=POLL)
-        run_all(desk)
+        show(desk, lab, name)
         yield desk
     finally:
-        desk.evaluate(PUT_AWAY)
-        desk.wait_for_function("() => !document.querySelector('.jp-Notebook')")
+        put_away(desk)
+
+
+def show(desk, lab, name):
+    put_away(desk)
+    path = f"{lab.place.name}/{name}.ipynb"
+    desk.evaluate("path => jupyterapp.commands.execute('docmanager:open', { path }).then(() => null)", path)
+    desk.wait_for_selector(".jp-Notebook:visible .jp-Cell", timeout=60_000)
+    desk.wait_for_function(IDLE, timeout=60_000, polling=POLL)
+    run_all(desk)
+    desk.lesson = lab.language, name
+    desk.begins_at = desk.locator(".jp-WindowedPanel-outer").evaluate("page => page.scrollTop")
+
+
+def put_away(desk):
+    desk.lesson = None
+    desk.evaluate(PUT_AWAY)
+    desk.wait_for_function("() => !document.querySelector('.jp-Notebook')")
 
 
 # A cell whose code is folded shows no prompt: that it has run is seen by its new outputs.

@@ -7,33 +7,31 @@ from axe_playwright_python.sync_playwright import Axe
 
 from smm_lib.files import folder
 from smm_lib.language import LANGUAGES
-from tests.browser.conftest import explorers, lesson_on, picture, unlock_all, wait_for_change, wait_for_picture
+from tests.browser.conftest import AXE, explorers, picture, unlock_all, wait_for_change, wait_for_picture
 from tests.browser.one_screen import cut_off, too_large
 
 LESSONS = sorted(path.stem for path in (folder("notebooks") / "en").glob("[0-9]*.ipynb"))
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_runs_offline_answers_its_controls_and_is_accessible(desk, lab, name):
+def test_a_lesson_runs_offline_answers_its_controls_and_is_accessible(lesson, lab, name):
     """Every control in one language of a lesson; in its twin, whose code is the same, the first one and axe."""
     whole = LANGUAGES[LESSONS.index(name) % len(LANGUAGES)] == lab.language
-    with lesson_on(desk, lab, name) as page:
-        assert page.locator(".jp-RenderedVegaCommon5 svg").count() or name.startswith("00")
-        assert cut_off(page) == []
-        for number, area in enumerate(explorers(page)):
-            unlock_all(page, area)
-            here = area.element_handle()  # a locator would search the whole page at each step
-            for control in here.query_selector_all(".smm-control")[: None if whole else not number]:
-                move(page, here, control)
-            assert here.query_selector(".smm-alert p") is None
-        assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
-        assert too_large(page) == {}
-        assert cut_off(page) == []
-        assert page.foreign == []
-        if not whole:
-            results = Axe().run(page, context=".jp-OutputArea-output", options=AXE)
-            assert [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]] == []
+    assert lesson.locator(".jp-RenderedVegaCommon5 svg").count() or name.startswith("00")
+    assert cut_off(lesson) == []
+    for number, area in enumerate(explorers(lesson)):
+        unlock_all(lesson, area)
+        here = area.element_handle()  # a locator would search the whole page at each step
+        for control in here.query_selector_all(".smm-control")[: None if whole else not number]:
+            move(lesson, here, control)
+        assert here.query_selector(".smm-alert p") is None
+    assert lesson.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    assert too_large(lesson) == {}
+    assert cut_off(lesson) == []
+    assert lesson.foreign == []
+    if not whole:
+        results = Axe().run(lesson, context=".jp-OutputArea-output", options=AXE)
+        assert [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]] == []
 
 
 # Put the keyboard on a control and return the key that takes it as far as it goes, or what can be typed.

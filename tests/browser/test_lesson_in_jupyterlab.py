@@ -10,11 +10,12 @@ from playwright.sync_api import expect
 from smm_lib.language import say, speak
 from smm_lib.lesson._votes import code_of
 from tests.browser.conftest import (
+    AXE,
     SCREEN,
     explorers,
+    in_both,
     in_english,
     in_german,
-    lesson_on,
     new_page,
     open_lesson,
     picture,
@@ -25,7 +26,7 @@ from tests.browser.conftest import (
 )
 from tests.browser.one_screen import FITS, show_list
 
-TOUCH, EXPLORE = 0, 1
+NAME, TOUCH, EXPLORE = "05_word_of_mouth", 0, 1
 PROJECTOR = {"width": 1920, "height": 1080}
 # The sizes of all letters of an explorer outside its charts.
 SIZES = """area => [...area.querySelectorAll(":is(.smm-form, .smm-words) *")].filter((one) => one.checkVisibility()
@@ -34,26 +35,13 @@ SIZES = """area => [...area.querySelectorAll(":is(.smm-form, .smm-words) *")].fi
 SLIDERS = 6  # of the second explorer; its last control is a switch
 
 
-@pytest.fixture(scope="module")
-def opened(window, lab):
-    """Lesson 05, opened by its address and run, once for all tests of a language."""
-    page = new_page(window)
-    open_lesson(page, lab)
-    run_all(page)
-    page.begins_at = page.locator(".jp-WindowedPanel-outer").evaluate("page => page.scrollTop")
-    yield page
-    page.close()
-
-
 @pytest.fixture
-def lesson(opened, lab):
+def lesson(lesson):
     """Lesson 05 with its controls at rest; those that a test before unlocked stay so."""
-    opened.bring_to_front()
-    yield opened
-    opened.set_viewport_size(SCREEN)
-    show_list(opened, wanted=True)
-    speak(lab.language)
-    for button in opened.get_by_role("button", name=say("explore.reset_all"), exact=True).all():
+    yield lesson
+    lesson.set_viewport_size(SCREEN)
+    show_list(lesson, wanted=True)
+    for button in lesson.get_by_role("button", name=say("explore.reset_all"), exact=True).all():
         button.click()
 
 
@@ -61,10 +49,12 @@ def explorer(page, number):
     return explorers(page)[number]
 
 
+@in_both(NAME)
 def test_run_all_leaves_the_learner_at_the_beginning(lesson):
     assert lesson.begins_at == 0
 
 
+@in_both(NAME)
 def test_every_chart_is_drawn_and_nothing_outside_is_asked_for(lesson):
     assert lesson.locator(".jp-RenderedVegaCommon5 svg").count() == 5
     assert lesson.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
@@ -73,8 +63,10 @@ def test_every_chart_is_drawn_and_nothing_outside_is_asked_for(lesson):
     assert lesson.foreign == []
 
 
-def test_the_name_of_a_lesson_is_not_cut_off_in_the_list_of_files(lesson):
-    name = lesson.locator(".jp-DirListing-itemText", has_text="05_word_of_mouth")
+@in_both(NAME)
+def test_the_name_of_a_lesson_is_not_cut_off_in_the_list_of_files(lesson, lab):
+    lesson.evaluate("path => jupyterapp.commands.execute('filebrowser:go-to-path', { path })", lab.place.name)
+    name = lesson.locator(".jp-DirListing-itemText", has_text=NAME)
     assert name.evaluate("name => name.scrollWidth <= name.clientWidth")
 
 
@@ -84,7 +76,7 @@ def test_the_page_can_reach_nothing_outside_and_tells_what_it_tried(page):
     assert page.foreign == ["http://elsewhere.example/x"]
 
 
-@in_english
+@in_english(NAME)
 def test_every_control_moves_the_chart_by_keyboard(lesson):
     area = explorer(lesson, EXPLORE)
     unlock_all(lesson, area)
@@ -101,7 +93,7 @@ def test_every_control_moves_the_chart_by_keyboard(lesson):
     wait_for_change(lesson, area, before)
 
 
-@in_english
+@in_english(NAME)
 def test_a_chart_in_motion_keeps_its_view_and_looks_as_when_it_is_drawn_anew_at_rest(lesson):
     area = explorer(lesson, EXPLORE)
     handle = area.locator(".smm-satisfied .noUi-handle")
@@ -116,7 +108,7 @@ def test_a_chart_in_motion_keeps_its_view_and_looks_as_when_it_is_drawn_anew_at_
     assert picture(area) == moving
 
 
-@in_german
+@in_german(NAME)
 def test_every_slider_moves_the_chart_by_mouse(lesson):
     area = explorer(lesson, EXPLORE)
     unlock_all(lesson, area)
@@ -128,7 +120,7 @@ def test_every_slider_moves_the_chart_by_mouse(lesson):
         wait_for_change(lesson, area, before, f"control {number} at {box}")
 
 
-@in_english
+@in_english(NAME)
 def test_the_last_of_many_rapid_moves_wins(lesson):
     area = explorer(lesson, TOUCH)
     handle = area.locator(".noUi-handle").first
@@ -141,6 +133,7 @@ def test_the_last_of_many_rapid_moves_wins(lesson):
     expect(area.locator("input[type=text]").first).to_have_value(re.compile(r"^65\s?%$"))
 
 
+@in_both(NAME)
 def test_typed_numbers_are_read_in_the_language_or_refused_in_a_sentence(lesson, lab):
     area = explorer(lesson, TOUCH)
     field = area.locator("input[type=text]").first
@@ -160,7 +153,7 @@ def test_typed_numbers_are_read_in_the_language_or_refused_in_a_sentence(lesson,
     assert lesson.evaluate("document.body.dataset.fired") is None
 
 
-@in_german
+@in_german(NAME)
 def test_an_answer_typed_while_python_is_busy_is_judged_whole(lesson, lab):
     _, place, language = lab
     lesson.locator(".jp-Notebook .jp-MarkdownCell").first.click()  # on a folded cell the click would unfold it
@@ -185,7 +178,7 @@ def test_an_answer_typed_while_python_is_busy_is_judged_whole(lesson, lab):
     typed.wait_for(state="detached")
 
 
-@in_english
+@in_english(NAME)
 def test_enter_locks_a_prediction_in_and_it_is_shown_again_after_a_restart(lesson, lab):
     _, place, _ = lab
     (place / "my_answers.json").unlink(missing_ok=True)
@@ -208,7 +201,7 @@ def test_enter_locks_a_prediction_in_and_it_is_shown_again_after_a_restart(lesso
     (place / "my_answers.json").unlink()
 
 
-@in_german
+@in_german(NAME)
 def test_on_a_projector_all_is_larger_and_still_on_one_screen(lesson):
     area = explorer(lesson, EXPLORE)
     before = area.locator(".jp-RenderedVegaCommon5 svg").first.bounding_box()["width"]
@@ -225,7 +218,7 @@ def test_on_a_projector_all_is_larger_and_still_on_one_screen(lesson):
     assert set(area.evaluate(SIZES)) == {"17px"}
 
 
-@in_english
+@in_english(NAME)
 def test_hover_and_focus_tell_what_a_bar_stands_for(lesson):
     area, tip = explorer(lesson, TOUCH), lesson.locator(".smm-tip")
     bars = area.locator(".jp-RenderedVegaCommon5 path[role=graphics-symbol][aria-label]")
@@ -242,7 +235,7 @@ def test_hover_and_focus_tell_what_a_bar_stands_for(lesson):
     tip.wait_for(state="detached")
 
 
-@in_german
+@in_german(NAME)
 def test_the_present_task_stands_beside_its_controls_and_ticks_itself(lesson):
     area = explorer(lesson, EXPLORE)
     tasks, listed = area.locator(".smm-tasks p"), lesson.locator(".jp-MarkdownOutput ol.smm-beside li")
@@ -270,7 +263,7 @@ ADD_CELL = """async (source) => {
 }"""
 
 
-@in_german
+@in_german(NAME)
 def test_the_class_votes_twice_and_sees_both_votes_on_one_screen(lesson, lab):
     speak(lab.language)
     key, of = "05_word_of_mouth.break_even", "satisfied"
@@ -289,7 +282,7 @@ def test_the_class_votes_twice_and_sees_both_votes_on_one_screen(lesson, lab):
     lesson.evaluate("() => jupyterapp.commands.execute('notebook:delete-cell').then(() => null)")
 
 
-@in_english
+@in_english(NAME)
 def test_one_button_shows_the_code_of_a_lesson_and_hides_it_again(lesson):
     area, written = explorer(lesson, EXPLORE), lesson.locator(".jp-CodeCell .cm-content:visible")
     assert written.count() == 0
@@ -300,7 +293,7 @@ def test_one_button_shows_the_code_of_a_lesson_and_hides_it_again(lesson):
     written.first.wait_for(state="detached")
 
 
-@in_german
+@in_german(NAME)
 def test_on_a_phone_the_chart_stays_in_sight_above_the_controls(lesson):
     lesson.keyboard.press("Control+b")
     lesson.set_viewport_size({"width": 420, "height": 800})
@@ -312,11 +305,11 @@ def test_on_a_phone_the_chart_stays_in_sight_above_the_controls(lesson):
     assert chart["y"] + chart["height"] <= form["y"] + form["height"]
 
 
-@in_german
+@in_german(NAME)
 def test_axe_finds_nothing_in_our_outputs(lesson):
     area = explorer(lesson, EXPLORE)
     unlock_all(lesson, area)
-    results = Axe().run(lesson, context=".jp-OutputArea-output", options={"runOnly": ["wcag2a", "wcag2aa"]})
+    results = Axe().run(lesson, context=".jp-OutputArea-output", options=AXE)
     found = [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]]
     assert found == []
     assert lesson.locator(".jp-OutputArea-output [title=null]").count() == 0
@@ -340,41 +333,18 @@ OUTSIDE = """() => {
 }"""
 
 
-@in_german
-def test_magnified_to_400_per_cent_only_charts_are_wider_than_the_screen(desk, lab):
-    with lesson_on(desk, lab, "10_goals_and_tests") as page:
-        fields = page.locator(".smm-field", has=page.locator("input[type=date]"))
-        named = fields.locator("input, select").evaluate_all("all => all.map(one => one.labels[0].innerText)")
-        assert len(set(named)) == len(named) == 6
-        assert fields.locator("[aria-label]").count() == 0  # nothing tells a screen reader another name
-        page.keyboard.press("Control+b")  # the list of files away
-        page.set_viewport_size({"width": 320, "height": 640})
-        page.wait_for_function("() => document.querySelector('.jp-Notebook').clientWidth < 320")
-        outside = page.evaluate(OUTSIDE)
-        page.keyboard.press("Control+b")
-        assert outside == []
-
-
-@in_german
-def test_a_server_that_no_longer_answers_is_said_with_what_to_do(page, lab):
-    lines = []
-
-    def line(socket):
-        lines.append(socket)
-        if lines[0] == "cut":
-            socket.close()
-        else:
-            socket.connect_to_server()
-
-    page.route_web_socket(re.compile("/api/kernels/"), line)
-    open_lesson(page, lab)
-    run_all(page)
-    open_lines = lines[:]
-    lines[0] = "cut"
-    for socket in open_lines:
-        socket.close()
-    speak(lab[2])
-    page.locator(".smm-frame[role=alert]", has_text=say("explore.unreachable")).first.wait_for()
+@in_german("10_goals_and_tests")
+def test_magnified_to_400_per_cent_only_charts_are_wider_than_the_screen(lesson):
+    fields = lesson.locator(".smm-field", has=lesson.locator("input[type=date]"))
+    named = fields.locator("input, select").evaluate_all("all => all.map(one => one.labels[0].innerText)")
+    assert len(set(named)) == len(named) == 6
+    assert fields.locator("[aria-label]").count() == 0  # nothing tells a screen reader another name
+    lesson.keyboard.press("Control+b")  # the list of files away
+    lesson.set_viewport_size({"width": 320, "height": 640})
+    lesson.wait_for_function("() => document.querySelector('.jp-Notebook').clientWidth < 320")
+    outside = lesson.evaluate(OUTSIDE)
+    lesson.keyboard.press("Control+b")
+    assert outside == []
 
 
 # anywidget gives a form two seconds to load. On a slow laptop that starts a whole lesson it needs more.
@@ -385,30 +355,57 @@ SLOW = """AbortSignal.timeout = () => {
 };"""
 
 
-@in_english
-def test_on_a_slow_laptop_too_a_form_hears_what_python_says(page, lab):
+@pytest.fixture(scope="module")
+def slow(window, lab, name):
+    """A lesson opened by its address on a slow laptop; `lines` are those to its Python, until `cut` says no more."""
+    page = new_page(window)
+    page.lines, page.cut = [], False
+
+    def line(socket):
+        page.lines.append(socket)
+        socket.close() if page.cut else socket.connect_to_server()
+
+    page.route_web_socket(re.compile("/api/kernels/"), line)
     page.add_init_script(SLOW)
-    open_lesson(page, lab)
-    run_all(page)
-    area = explorer(page, EXPLORE)
+    open_lesson(page, lab, name)
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def slowly_run(slow):
+    run_all(slow)
+    return slow
+
+
+@in_english(NAME)
+def test_a_stored_lesson_shows_its_charts_before_anything_is_run(slow):
+    slow.locator(".jp-RenderedVegaCommon5 svg").nth(4).wait_for(timeout=60_000)
+    assert slow.locator(".jp-OutputArea-output:has-text('model not found')").count() == 0
+    assert slow.foreign == []
+
+
+@in_english(NAME)
+def test_on_a_slow_laptop_too_a_form_hears_what_python_says(slowly_run):
+    area = explorer(slowly_run, EXPLORE)
     field = area.locator(".smm-satisfied input[type=text]")
     field.fill("69 %")
     field.press("Enter")
     area.locator(".smm-tasks .smm-done").wait_for()
 
 
-@in_english
-def test_a_stored_lesson_shows_its_charts_without_python(page, lab):
-    page.goto(lab.url("05_word_of_mouth"))
-    page.locator(".jp-RenderedVegaCommon5 svg").nth(4).wait_for(timeout=60_000)
-    assert page.locator(".jp-OutputArea-output:has-text('model not found')").count() == 0
-    assert page.foreign == []
+@in_english(NAME)
+def test_a_server_that_no_longer_answers_is_said_with_what_to_do(slowly_run):
+    slowly_run.cut = True
+    for socket in slowly_run.lines[:]:
+        socket.close()
+    slowly_run.locator(".smm-frame[role=alert]", has_text=say("explore.unreachable")).first.wait_for()
 
 
-@in_english
+@in_english(NAME)
 def test_a_lesson_run_and_saved_yesterday_opens_with_its_charts_and_says_that_the_controls_sleep(lesson, lab):
     address, place, language = lab
-    saved = place / "05_word_of_mouth.ipynb"
+    saved = place / f"{NAME}.ipynb"
     before = saved.stat().st_mtime_ns
     put = re.compile(r"/api/contents/.*/05_word_of_mouth\.ipynb")
     with lesson.expect_response(lambda answer: answer.request.method == "PUT" and put.search(answer.url)):
@@ -417,7 +414,8 @@ def test_a_lesson_run_and_saved_yesterday_opens_with_its_charts_and_says_that_th
     assert "widget-view" not in saved.read_text(encoding="utf-8")
     for session in json.loads(lesson.request.get(f"{address}/api/sessions?token=secret").text()):
         lesson.request.delete(f"{address}/api/sessions/{session['id']}?token=secret")
-    lesson.goto(lab.url("05_word_of_mouth"))
+    lesson.lesson = None
+    lesson.goto(lab.url(NAME))
     lesson.locator(".jp-RenderedVegaCommon5 svg").nth(4).wait_for(timeout=60_000)
     speak(language)
     asleep = lesson.locator(".jp-OutputArea-output", has_text=say("explore.asleep"))

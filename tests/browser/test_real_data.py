@@ -9,26 +9,24 @@ from smm_lib.language import brief, label, say, speak, written
 from tests.browser.conftest import charts, explorers, in_german, lesson_on
 from tests.publisher import fetch_copies, needs_copies
 
-LESSON = "real_data"  # a copy of lesson 10, so that no other test meets its Python
-
 
 @pytest.fixture
-def lesson(desk, lab, monkeypatch):
+def lesson(desk, lab, name, monkeypatch):
     """Lesson 10, run without real data; then they come into the cache folder, and are gone at the end."""
     _, place, language = lab
     speak(language)
-    shutil.copy(place / "10_goals_and_tests.ipynb", place / f"{LESSON}.ipynb")
+    shutil.copy(place / "10_goals_and_tests.ipynb", place / f"{name}.ipynb")
     cache = place.parents[1] / "cache"
     monkeypatch.setenv("SMM_CACHE", str(cache))
     assert not cache.exists()
-    with lesson_on(desk, lab, LESSON) as page:
+    with lesson_on(desk, lab, name) as page:
         yield page
     shutil.rmtree(cache, ignore_errors=True)
-    (place / f"{LESSON}.ipynb").unlink()
+    (place / f"{name}.ipynb").unlink()
 
 
 @needs_copies
-@in_german
+@in_german("real_data")  # a copy of lesson 10, so that no other test meets its Python
 def test_the_button_turns_the_charts_to_the_real_data_and_the_heading_says_so(lesson):
     area = explorers(lesson)[0]
     made_up, real = say("fetch.made_up"), say("fetch.real", name=label("brand_posts"))

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from smm_lib.files import folder
 from smm_lib.language import label, say, speak
-from tests.browser.conftest import in_english, in_german, lesson_on
+from tests.browser.conftest import AXE, in_english, in_german, lesson_on
 from tests.posts.test_inputs import INPUTS
 from tests.posts.test_safety import PAYLOADS
 
@@ -45,11 +45,11 @@ def notebook(language):
 
 
 @pytest.fixture
-def form(desk, lab):
+def form(desk, lab, name):
     _, place, language = lab
     speak(language)
-    (place / "upload.ipynb").write_text(notebook(language), encoding="utf-8")
-    with lesson_on(desk, lab, "upload") as page:
+    (place / f"{name}.ipynb").write_text(notebook(language), encoding="utf-8")
+    with lesson_on(desk, lab, name) as page:
         yield page
 
 
@@ -70,7 +70,7 @@ def settle(page):
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
-@in_english
+@in_english("upload")
 def test_a_german_spreadsheet_is_asked_about_corrected_and_drawn(form):
     choose(form, "ID;Datum;Beitragstyp;Reichweite\n7;03/04/2024;Größe;55\n".encode("cp1252"))
     form.wait_for_selector(".smm-form button:visible:has-text('2024')")
@@ -82,11 +82,11 @@ def test_a_german_spreadsheet_is_asked_about_corrected_and_drawn(form):
     form.wait_for_selector(f".smm-alert >> text={say('posts.refused.no_header', rows=40)[:40]}")
     choose(form, "ID;Datum;Beitragstyp;Reichweite\n8;13.04.2024;Höhe;66\n".encode())
     form.wait_for_function(DRAWN, arg="Höhe")
-    results = Axe().run(form, context=".jp-OutputArea-output", options={"runOnly": ["wcag2a", "wcag2aa"]})
+    results = Axe().run(form, context=".jp-OutputArea-output", options=AXE)
     assert [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]] == []
 
 
-@in_german
+@in_german("upload")
 def test_no_payload_acts_in_the_report_the_names_or_the_chart_and_nothing_foreign_is_asked_for(form):
     evil = [*WIDE, *PAYLOADS]
     cells = ['"' + text.replace('"', '""') + '"' for text in evil]
@@ -120,40 +120,36 @@ def rows_of(evil):
     return "\n".join([f"Caption,Type,Reach,Likes,{cells[0]}", *rows, *rows, *["x,Moment,50,5,1"] * 9]).encode()
 
 
-@in_german
-def test_lesson_10_draws_and_saves_a_german_export_and_lets_no_payload_act(desk, lab):
-    speak(lab.language)
-    with lesson_on(desk, lab, "10_goals_and_tests") as page:
-        use(page, lab.place)
-
-
-def use(page, place):
-    cell = page.locator(".jp-CodeCell", has=page.locator(".smm-form .jupyter-widget-upload, .smm-form .widget-upload"))
+@in_german("10_goals_and_tests")
+def test_lesson_10_draws_and_saves_a_german_export_and_lets_no_payload_act(lesson, lab):
+    cell = lesson.locator(
+        ".jp-CodeCell", has=lesson.locator(".smm-form .jupyter-widget-upload, .smm-form .widget-upload")
+    )
     cell.scroll_into_view_if_needed()
-    choose(page, EXAMPLE, "beitraege.csv")
-    page.wait_for_function(DRAWN, arg="Karussell")
+    choose(lesson, EXAMPLE, "beitraege.csv")
+    lesson.wait_for_function(DRAWN, arg="Karussell")
     told(cell.locator(".smm-form"), say("posts.report.decimal_comma"))
     told(cell.locator(".smm-table"), label("posts_counted"))
     for ending in ("csv", "png", "svg"):
         cell.locator(f"button:visible:has-text('{say(f'save.{ending}')}')").click()
-        page.wait_for_selector(f"text={say('save.name')}.{ending}")
-    saved = (place / f"{say('save.name')}.csv").read_bytes().decode("utf-8-sig")
+        lesson.wait_for_selector(f"text={say('save.name')}.{ending}")
+    saved = (lab.place / f"{say('save.name')}.csv").read_bytes().decode("utf-8-sig")
     assert saved.startswith(label("type"))
     assert len(saved.splitlines()) == 13
-    results = Axe().run(page, context=".jp-OutputArea-output", options={"runOnly": ["wcag2a", "wcag2aa"]})
+    results = Axe().run(lesson, context=".jp-OutputArea-output", options=AXE)
     assert [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]] == []
     for name, bar in EXPORTED.items():
         (file,) = INPUTS.glob(f"{name}_*.csv")
-        choose(page, file.read_bytes(), file.name)
+        choose(lesson, file.read_bytes(), file.name)
         cell.locator(f"text={file.name}").wait_for()
-        page.wait_for_function(DRAWN, arg=say(bar) if "." in bar else bar)
+        lesson.wait_for_function(DRAWN, arg=say(bar) if "." in bar else bar)
     for evil in (WIDE, PAYLOADS[:3], PAYLOADS[-3:]):
-        choose(page, rows_of(evil), "<img src=x onerror=alert(1)>.csv")
-        page.wait_for_function(DRAWN, arg="Moment")
-        settle(page)
+        choose(lesson, rows_of(evil), "<img src=x onerror=alert(1)>.csv")
+        lesson.wait_for_function(DRAWN, arg="Moment")
+        settle(lesson)
         assert cell.locator("img[onerror], iframe, .smm-form script, .jp-RenderedVegaCommon5 script").count() == 0
-        choose(page, EXAMPLE, "beitraege.csv")
-        page.wait_for_function(DRAWN, arg="Karussell")
-    assert "<img" not in page.title()
-    assert page.title() != "fired"
-    assert page.foreign == []
+        choose(lesson, EXAMPLE, "beitraege.csv")
+        lesson.wait_for_function(DRAWN, arg="Karussell")
+    assert "<img" not in lesson.title()
+    assert lesson.title() != "fired"
+    assert lesson.foreign == []
