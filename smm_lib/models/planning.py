@@ -5,6 +5,7 @@ A task is a triple (optimistic, likely, pessimistic), in person-days. Tasks are 
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -122,12 +123,13 @@ def kept(tasks: Tasks, planned: Sequence[float], pooled: bool = False, runs: int
     >>> kept(tasks, [8, 5, 12], pooled=True)["chance"].round(2).tolist()
     [0.73, 0.77, 0.74, 0.86]
     """
-    triples, luck = _checked(tasks), generator(rng)
+    triples = tuple(_checked(tasks))
     days = np.atleast_1d(number("planned", planned, 0, MOST_DAYS))
     if days.shape != (len(triples),):
         raise Refused("planned", "points_at_least", days.size, low=len(triples))
     affordable("runs", runs, whole("runs", runs, 1, 100_000) * len(triples), PACE)
-    efforts = np.array([simulate([task], runs, luck) for task in triples])
+    drawn = _drawn.__wrapped__ if isinstance(rng, np.random.Generator) else _drawn
+    efforts = drawn(triples, runs, rng)
     each = (efforts <= days[:, None]).mean(axis=1)
     whole_chance = (efforts.sum(axis=0) <= days.sum()).mean() if pooled else each.prod()
     parts = [*(f"task_{i + 1}" for i in range(len(triples))), "whole"]
@@ -269,6 +271,13 @@ def _checked(tasks: Tasks) -> list[tuple[float, float, float]]:
             raise Refused("tasks", "columns", task, options="optimistic, likely, pessimistic")
         three_point(*task)
     return [(float(o), float(m), float(p)) for o, m, p in triples]
+
+
+@lru_cache(maxsize=4, typed=True)
+def _drawn(triples: tuple[tuple[float, float, float], ...], runs: int, rng: Rng) -> Draws:
+    """Return the efforts of each task, a row each. It is remembered: while only the plan is moved, the luck stays."""
+    luck = generator(rng)
+    return np.array([simulate([task], runs, luck) for task in triples])
 
 
 def _pert(place: Draws, optimistic: float, likely: float, pessimistic: float) -> Draws:

@@ -77,6 +77,14 @@ def test_three_purses_multiply_their_chances_and_one_purse_needs_only_the_sum():
         assert apart[f"task_{CAMPAIGN.index(task) + 1}"] == pytest.approx(exact, abs=0.021)  # 3.29 standard errors
 
 
+def test_what_is_remembered_of_a_seed_is_neither_a_generators_luck_nor_a_way_around_a_bad_seed():
+    luck = np.random.default_rng(1)
+    seeded, first, second = (kept(CAMPAIGN, (8, 5, 12), rng=rng)["chance"].tolist() for rng in (1, luck, luck))
+    assert seeded == first != second
+    with pytest.raises(Refused):
+        kept(CAMPAIGN, (8, 5, 12), rng=True)
+
+
 def test_no_split_of_25_days_reaches_80_of_100_with_three_purses_and_every_one_with_a_single_purse():
     splits = [(f, t, 25 - f - t) for f in range(4, 15) for t in range(2, 11) if 8 <= 25 - f - t <= 18]
     apart, together = (
