@@ -86,7 +86,8 @@ def play(
             `share_rate`.
 
     Returns:
-        Columns run | cost (EUR) | seen_first | reach | participants | orders | positive | negative (people).
+        Columns run | cost (EUR) | landed (how well the posts did, of the share rate) | seen_first | reach |
+        participants | orders | positive | negative (people).
 
     Raises:
         Refused: if an argument is outside its range.
@@ -109,7 +110,7 @@ def play(
     louder, worse = (amplification.sample(10, 2, many, luck) for _ in range(2))
     missed = 1 - recovery(answer_hours)
     brings = motivation.participation(people, 0.5, 3) * 0.02
-    table = {"run": np.arange(many), "cost": cost, "seen_first": float(seen_first), "reach": reach}
+    table = {"run": np.arange(many), "cost": cost, "landed": landed, "seen_first": float(seen_first), "reach": reach}
     table |= {"participants": reach * brings, "orders": orders, "positive": positive * louder}
     return pd.DataFrame(table | {"negative": negative * missed * worse})
 
@@ -146,12 +147,12 @@ def reach_over_reproduction(planned_posts: int, hours_per_post: float, ad_spend:
     >>> float(over[0.0]), bool(over[0.04] < 27_000), bool(over[0.9] > 35_000)
     (25691.0, True, True)
     """
-    rows = []
-    for r in (n / 50 for n in range(46)):
-        runs = play(planned_posts, hours_per_post, ad_spend, runs=100, best_reproduction=r, **shop)  # type: ignore[arg-type]
-        low, middle, high = runs["reach"].quantile([0.1, 0.5, 0.9])
-        rows.append((r, middle, low, high))
-    return pd.DataFrame(rows, columns=["best_reproduction", "people", "people_low", "people_high"])
+    best = np.arange(46) / 50
+    runs = play(planned_posts, hours_per_post, ad_spend, runs=100, **shop)  # type: ignore[arg-type]
+    rates = np.outer(runs["landed"], [share_rate(hours_per_post, r) for r in best])
+    reach = branching.final_size(runs["seen_first"][0], branching.reproduction(shop.get("contacts", 20), rates))
+    low, middle, high = np.quantile(reach, (0.1, 0.5, 0.9), axis=0)
+    return pd.DataFrame({"best_reproduction": best, "people": middle, "people_low": low, "people_high": high})
 
 
 def storm(customers: float = 500, satisfied: float = 0.8, answer_hours: float = 48) -> pd.DataFrame:
