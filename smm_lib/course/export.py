@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -20,6 +21,7 @@ from smm_lib.course.paper import on_paper, printed
 from smm_lib.course.question_bank import BANKS, question_bank
 from smm_lib.course.sheet import sheet
 from smm_lib.course.slides import Held, as_slides
+from smm_lib.display import CHART
 from smm_lib.files import read_regular, write_whole
 from smm_lib.language import say, speak, spoken
 
@@ -107,10 +109,12 @@ def _sheets(book: Book, reader: str) -> Book:
 
 
 def _whole(book: Book) -> Book:
-    """Return the notebook with every text in one piece, as nbconvert wants it."""
+    """Return the notebook with every text in one piece, as nbconvert wants it; of charts only pictures and words."""
     import nbformat
 
-    whole: Book = nbformat.reads(written_book(book), as_version=4)
+    whole: Book = nbformat.reads(json.dumps(book), as_version=4)
+    for output in (output for cell in whole["cells"] for output in cell.get("outputs", ())):
+        output.get("data", {}).pop(CHART, None)
     return whole
 
 

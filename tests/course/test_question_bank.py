@@ -142,6 +142,14 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attributes)))
 
 
+def test_to_ask_a_lesson_shows_nothing_whatever_it_opens(capsys):
+    book = read_book(folder("notebooks") / "de" / "00_start_here.ipynb")
+    opened = code("from smm_lib.lesson import *")
+    shown = code("own_numbers()\nlive(list)\nupload(len)\nhand_in(len)\nrecall(list, '00_start_here')")
+    assert {call.kind for call in asked_by({**book, "cells": [opened, shown, *book["cells"]]})} == {"ask", "explore"}
+    assert capsys.readouterr().out == ""
+
+
 def test_pictures_of_the_charts_are_in_the_file_with_their_description():
     _, questions, _ = opened(LESSONS[4])
     shown = [(one, part, html) for one in questions for part, html in _texts(one)]

@@ -10,7 +10,6 @@ from smm_lib.course.files import KINDS, TEACHER, Book, question_in
 from smm_lib.display import CHART, alt, bundle, to_png
 from smm_lib.language import speak, spoken
 
-SHOWING = ("explore", "live", "upload", "hand_in")  # doors of the lesson that ask nothing; explorers are told, too
 Chart = Callable[..., Any]
 Charts: TypeAlias = "alt.TopLevelMixin | tuple[alt.TopLevelMixin, ...]"  # what a view draws
 Picture = tuple[str, bytes]  # a chart's description and its PNG
@@ -51,6 +50,8 @@ def calls_of(book: Book, *kinds: str) -> list[Call]:
 
 @lru_cache(maxsize=64)
 def _asked(cells: tuple[tuple[str, bool, bool, str], ...], language: str) -> tuple[Call, ...]:
+    from smm_lib import lesson
+
     calls: list[Call] = []
     names: dict[str, Any] = {}
     text, heading, above, here = "", "", None, ""
@@ -70,7 +71,7 @@ def _asked(cells: tuple[tuple[str, bool, bool, str], ...], language: str) -> tup
         if is_code:
             exec(compile(source, here, "exec"), names)  # noqa: S102 - the course's own lesson
             speak(language)
-            names |= {kind: partial(asks, kind) for kind in KINDS} | dict.fromkeys(SHOWING, shows)
+            names |= dict.fromkeys(lesson.__all__, shows) | {kind: partial(asks, kind) for kind in KINDS}
             names |= {"recall": lambda *_: None, "explore": explores}
         elif not for_teachers:
             text = source
