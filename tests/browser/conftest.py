@@ -266,6 +266,15 @@ def charts(area):
     return re.sub(r"clip\d+", "clip", drawn)  # numbered anew at each redraw
 
 
+def box_of(shown):
+    """Return where something stands, as soon as it does: a picture that is being drawn anew has no place."""
+    for _ in range(30_000 // POLL):
+        if box := shown.bounding_box():
+            return box
+        shown.page.wait_for_timeout(POLL)
+    raise AssertionError(f"{shown} has no place")
+
+
 def _held(area):
     return area if isinstance(area, ElementHandle) else area.element_handle()
 

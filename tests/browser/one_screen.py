@@ -14,7 +14,7 @@ OVER = """() => {
     return [Math.round(bottom - form.top - page.clientHeight), Math.round(right - room.right), charts.length];
   });
 }"""
-# Words and fields that have less room than they need, and words of a chart that reach beyond it.
+# Words and fields that have less room than they need or take that of others, and words of a chart that reach beyond it.
 CUT = """() => {
   const seen = (all) => [...document.querySelectorAll(all)].filter((one) => one.checkVisibility());
   const words = (one) => (one.textContent || one.value).trim().slice(0, 60);
@@ -23,11 +23,14 @@ CUT = """() => {
   const less = (has, needs) => has + 1 < needs;
   const narrow = (one) => less(one.clientWidth, one.scrollWidth) || less(one.clientHeight, one.scrollHeight);
   const fields = seen(`${own} input[type=text]`).filter((one) => one.clientWidth < 60);
+  const spilt = seen(`${own} .widget-text input`).filter((one) => {
+    return less(one.closest(".widget-text").getBoundingClientRect().right, one.getBoundingClientRect().right);
+  });
   const beyond = seen(".jp-RenderedVegaCommon5 svg text").filter((one) => {
     const [text, chart] = [one, one.closest("svg.marks")].map((shape) => shape.getBoundingClientRect());
     return one.getAttribute("opacity") !== "0" && (text.left < chart.left - 2 || text.right > chart.right + 2);
   });
-  return [...boxes.filter(narrow), ...fields, ...beyond].map(words);
+  return [...boxes.filter(narrow), ...fields, ...spilt, ...beyond].map(words);
 }"""
 FITS = f"() => ({OVER})().every(([down, across, charts]) => down <= 0 && across <= 0 && charts)"
 

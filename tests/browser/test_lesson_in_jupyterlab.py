@@ -12,6 +12,7 @@ from smm_lib.lesson._votes import code_of
 from tests.browser.conftest import (
     AXE,
     SCREEN,
+    box_of,
     explorers,
     in_both,
     in_english,
@@ -24,7 +25,7 @@ from tests.browser.conftest import (
     wait_for_change,
     wait_for_redraw,
 )
-from tests.browser.one_screen import FITS, show_list
+from tests.browser.one_screen import FITS, cut_off, show_list
 
 NAME, TOUCH, EXPLORE = "05_word_of_mouth", 0, 1
 PROJECTOR = {"width": 1920, "height": 1080}
@@ -115,7 +116,7 @@ def test_every_slider_moves_the_chart_by_mouse(lesson):
     for number in range(SLIDERS):
         slider = area.locator(".smm-control").nth(number).locator(".noUi-target")
         slider.scroll_into_view_if_needed()
-        box, before = slider.bounding_box(), picture(area)
+        box, before = box_of(slider), picture(area)
         lesson.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + box["height"] / 2)
         wait_for_change(lesson, area, before, f"control {number} at {box}")
 
@@ -204,18 +205,19 @@ def test_enter_locks_a_prediction_in_and_it_is_shown_again_after_a_restart(lesso
 @in_german(NAME)
 def test_on_a_projector_all_is_larger_and_still_on_one_screen(lesson):
     area = explorer(lesson, EXPLORE)
-    before = area.locator(".jp-RenderedVegaCommon5 svg").first.bounding_box()["width"]
+    before = box_of(area.locator(".jp-RenderedVegaCommon5 svg").first)["width"]
     lesson.set_viewport_size(PROJECTOR)
     lesson.wait_for_function(FITS)
-    form = area.locator(".smm-form").bounding_box()
-    first, second = (chart.bounding_box() for chart in area.locator(".jp-RenderedVegaCommon5 svg").all())
-    words = area.locator(".smm-words").bounding_box()
+    form = box_of(area.locator(".smm-form"))
+    first, second = (box_of(chart) for chart in area.locator(".jp-RenderedVegaCommon5 svg").all())
+    words = box_of(area.locator(".smm-words"))
     assert first["x"] >= form["x"] + form["width"]
     assert second["x"] == first["x"]
     assert first["y"] + first["height"] <= second["y"]
     assert second["y"] + second["height"] <= words["y"]
     assert first["width"] >= 1.3 * before
     assert set(area.evaluate(SIZES)) == {"17px"}
+    assert cut_off(lesson) == []
 
 
 @in_english(NAME)
@@ -276,7 +278,7 @@ def test_the_class_votes_twice_and_sees_both_votes_on_one_screen(lesson, lab):
     cell.get_by_role("button", name=say("vote.truth")).click()
     cell.get_by_text("69").first.wait_for()
     assert say("vote.count", first=3, second=2) in cell.inner_text()
-    first, second = (cell.locator("svg").nth(number).bounding_box() for number in (0, 1))
+    first, second = (box_of(cell.locator("svg").nth(number)) for number in (0, 1))
     assert second["y"] + second["height"] - first["y"] < PROJECTOR["height"] - 150
     assert first["width"] > 700
     lesson.evaluate("() => jupyterapp.commands.execute('notebook:delete-cell').then(() => null)")
@@ -300,8 +302,8 @@ def test_on_a_phone_the_chart_stays_in_sight_above_the_controls(lesson):
     area = explorer(lesson, TOUCH)
     last = area.locator("button:visible").last
     last.evaluate("button => button.scrollIntoView({block: 'end'})")
-    chart, form = (area.locator(part).first.bounding_box() for part in (".jp-RenderedVegaCommon5 svg", ".smm-form"))
-    assert 0 <= lesson.locator(".jp-WindowedPanel-outer").bounding_box()["y"] <= chart["y"] + 1
+    chart, form = (box_of(area.locator(part).first) for part in (".jp-RenderedVegaCommon5 svg", ".smm-form"))
+    assert 0 <= box_of(lesson.locator(".jp-WindowedPanel-outer"))["y"] <= chart["y"] + 1
     assert chart["y"] + chart["height"] <= form["y"] + form["height"]
 
 

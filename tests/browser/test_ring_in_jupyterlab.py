@@ -1,7 +1,7 @@
 """The ring in a real JupyterLab: it walks when Play is pressed, and a click on a circle explains that step."""
 
 from smm_lib.language import say
-from tests.browser.conftest import explorers, in_english, picture, wait_for_change
+from tests.browser.conftest import box_of, explorers, in_english, picture, wait_for_change
 
 PLAYED = 15_000  # milliseconds: five steps of 0.8 s, with room for a busy machine
 
@@ -23,7 +23,7 @@ def test_the_ring_plays_to_the_end_and_a_click_explains_a_step(lesson):
     assert circles.count() == 6
     for step in (2, 5):
         circles.nth(step - 1).scroll_into_view_if_needed()
-        box, before = circles.nth(step - 1).bounding_box(), picture(area)
+        box, before = box_of(circles.nth(step - 1)), picture(area)
         lesson.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)  # in the middle: on the digit
         wait_for_change(lesson, area, before)
         assert explained(area) == [step]

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from smm_lib.language import say
 from tests.browser.conftest import (
+    box_of,
     explorers,
     in_english,
     in_german,
@@ -58,7 +59,7 @@ def test_one_more_run_drops_into_the_picture_and_a_drag_in_it_moves_the_end_of_a
     puzzle = next(one for one in explorers(lesson) if one.locator(".smm-upper_end").count())
     plot, before = puzzle.locator(".smm-along path.background").first, picture(puzzle)
     plot.scroll_into_view_if_needed()
-    box = plot.bounding_box()
+    box = box_of(plot)
     lesson.mouse.move(box["x"] + 0.27 * box["width"], box["y"] + box["height"] / 2)  # 12 on an axis from 1 to 10,000
     lesson.mouse.down()
     lesson.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + box["height"] / 2)  # 40
@@ -74,7 +75,7 @@ def test_a_curve_is_drawn_with_the_mouse_and_the_keyboard_and_the_models_runs_in
     area = lesson.locator(".jp-CodeCell", has=lesson.locator("[aria-label='Period 4']"))
     handles, plot, before = area.locator(".noUi-handle"), area.locator("path.background").first, picture(area)
     area.scroll_into_view_if_needed()
-    box = plot.bounding_box()
+    box = box_of(plot)
     lesson.mouse.move(box["x"] + 2, box["y"] + box["height"] - 2)
     lesson.mouse.down()
     lesson.mouse.move(box["x"] + box["width"] - 2, box["y"] + 2, steps=20)  # one stroke through all points

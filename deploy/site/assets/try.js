@@ -71,8 +71,8 @@ async function lookForNews() {
   open.onclick = async () => {
     const change = (await kept()).transaction("files", "readwrite").objectStore("files");
     const [now, names] = await Promise.all([done(change.get(path)), done(change.getAllKeys())]); // it may have been saved
-    const [place, name] = [otherName(names), otherName(names).split("/").pop()];
-    await done(change.put({ ...now, name, path: place }, place));
+    const place = otherName(names);
+    await done(change.put({ ...now, name: place.split("/").pop(), path: place }, place));
     await done(change.delete(path));
     asked.set("reset", "");
     location.replace(`${location.pathname}?${asked}`);
