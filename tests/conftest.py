@@ -1,6 +1,7 @@
 """What every test shares: it starts in English, and generated inputs are the same on every machine."""
 
 import functools
+from collections import Counter
 
 import pytest
 from hypothesis import settings
@@ -34,13 +35,14 @@ def _group(item):
 def pytest_collection_modifyitems(items):
     """Browser tests come last: Playwright keeps an event loop running, in which redraws would go another way.
 
-    Of these the long groups come first, so that at the end both workers have something to do; of those about a lesson
-    the walk through it, which wants it as it was opened.
+    Of these the large groups come first, so that at the end both workers have something to do, and in a lesson the walk
+    through it, which wants it as it was opened.
     """
+    size = Counter(_group(item) for item in items if "lab" in item.fixturenames)
 
     def place(item):
-        about_a_lesson = "lab" in item.fixturenames
-        return "browser" in item.path.parts, about_a_lesson, item.path.name * about_a_lesson
+        about = _group(item) if "lab" in item.fixturenames else ""
+        return "browser" in item.path.parts, bool(about), -size[about], about, item.path.name * bool(about)
 
     items.sort(key=place)
 
