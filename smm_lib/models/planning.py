@@ -128,8 +128,8 @@ def kept(tasks: Tasks, planned: Sequence[float], pooled: bool = False, runs: int
     if days.shape != (len(triples),):
         raise Refused("planned", "points_at_least", days.size, low=len(triples))
     affordable("runs", runs, whole("runs", runs, 1, 100_000) * len(triples), PACE)
-    drawn = _drawn.__wrapped__ if isinstance(rng, np.random.Generator) else _drawn
-    efforts = drawn(triples, runs, rng)
+    lasting = not isinstance(rng, np.random.Generator)  # of a seed the luck can be remembered
+    efforts = _drawn(triples, runs, whole("rng", rng, 0)) if lasting else _drawn.__wrapped__(triples, runs, rng)
     each = (efforts <= days[:, None]).mean(axis=1)
     whole_chance = (efforts.sum(axis=0) <= days.sum()).mean() if pooled else each.prod()
     parts = [*(f"task_{i + 1}" for i in range(len(triples))), "whole"]
@@ -273,7 +273,7 @@ def _checked(tasks: Tasks) -> list[tuple[float, float, float]]:
     return [(float(o), float(m), float(p)) for o, m, p in triples]
 
 
-@lru_cache(maxsize=4, typed=True)
+@lru_cache(maxsize=4)
 def _drawn(triples: tuple[tuple[float, float, float], ...], runs: int, rng: Rng) -> Draws:
     """Return the efforts of each task, a row each. It is remembered: while only the plan is moved, the luck stays."""
     luck = generator(rng)

@@ -81,8 +81,9 @@ def test_what_is_remembered_of_a_seed_is_neither_a_generators_luck_nor_a_way_aro
     luck = np.random.default_rng(1)
     seeded, first, second = (kept(CAMPAIGN, (8, 5, 12), rng=rng)["chance"].tolist() for rng in (1, luck, luck))
     assert seeded == first != second
-    with pytest.raises(Refused):
-        kept(CAMPAIGN, (8, 5, 12), rng=True)
+    for bad in (True, [1], "1", -1):
+        with pytest.raises(Refused):
+            kept(CAMPAIGN, (8, 5, 12), rng=bad)
 
 
 def test_no_split_of_25_days_reaches_80_of_100_with_three_purses_and_every_one_with_a_single_purse():
